@@ -1,0 +1,56 @@
+"""Writes: accounts, workspaces, login links."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from entregent.accounts.errors import LoginLinkError
+from entregent.accounts.models import LoginLink, Membership, User, Workspace
+
+LINK_LIFE = timedelta(hours=24)
+
+
+@transaction.atomic
+def open_workspace(name: str, *, owner: User, slug: str = "") -> Workspace:
+    """Create a workspace with its first member; the address is made from the name when none is given."""
+    wanted = slugify(slug or name)[:50] or "workspace"
+    free, number = wanted, 1
+    while Workspace.objects.filter(slug=free).exists():
+        number += 1
+        free = f"{wanted}-{number}"
+    workspace = Workspace.objects.create(slug=free, name=name)
+    join_workspace(workspace, user=owner)
+    return workspace
+
+
+def join_workspace(workspace: Workspace, *, user: User) -> Membership:
+    """Give a user a place in a workspace; a second time changes nothing."""
+    membership, _ = Membership.objects.get_or_create(user=user, workspace=workspace)
+    return membership
+
+
+def make_login_link(user: User, *, now: datetime) -> str:
+    """Return the secret of a new link that logs this user in once within a day."""
+    secret = secrets.token_urlsafe(32)
+    LoginLink.objects.create(user=user, secret_hash=_hash(secret), expires_at=now + LINK_LIFE)
+    return secret
+
+
+def use_login_link(secret: str, *, now: datetime) -> User:
+    """Spend a link and return its user.
+
+    Raises LoginLinkError when it is unknown, used, expired, or its user has left. Two uses at once: one wins.
+    """
+    link = LoginLink.objects.select_related("user").filter(secret_hash=_hash(secret)).first()
+    if link is None or not link.is_usable(now) or not link.user.is_active:
+        raise LoginLinkError
+    if not LoginLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
+        raise LoginLinkError
+    return link.user
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""What every connector promises, and the values that pass between it and whoever reads."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+from entregent.core.errors import EntregentError
+
+
+class Trouble(StrEnum):
+    """Why a source could not be read; the edge has a sentence for each."""
+
+    UNKNOWN_HOST = "unknown host"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    PRIVATE_ADDRESS = "private address"
+    BAD_ADDRESS = "bad address"
+    NOT_FOUND = "not found"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    TOO_MANY_REQUESTS = "too many requests"
+    SERVER_ERROR = "server error"
+    TOO_LARGE = "too large"
+    TOO_MANY_REDIRECTS = "too many redirects"
+    BROKEN_ANSWER = "broken answer"
+    NOT_A_FEED = "not a feed"
+
+
+LASTING = {Trouble.GONE, Trouble.BAD_ADDRESS, Trouble.PRIVATE_ADDRESS}
+
+
+class SourceError(EntregentError):
+    """A source could not be read, which is normal life: stored, shown, tried again when `retryable`."""
+
+    def __init__(self, trouble: Trouble, *, detail: str = "", retry_after: timedelta | None = None) -> None:
+        super().__init__(f"{trouble}{': ' if detail else ''}{detail}")
+        self.trouble = trouble
+        self.detail = detail
+        self.retry_after = retry_after
+        self.retryable = trouble not in LASTING
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPost:
+    """A post as the source gave it. `stable_id` never changes for a post of this source; `html` is not yet sanitised.
+
+    published: aware, or None when the source gives no date that can be read.
+    """
+
+    stable_id: str
+    address: str
+    title: str
+    html: str
+    author: str
+    published: datetime | None
+    updated: datetime | None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the last reading stopped. Opaque to everyone but the connector that made it; JSON-ready."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What a reading gave. `posts` is empty when nothing changed; `moved_to` is the source's new permanent address."""
+
+    posts: tuple[FetchedPost, ...]
+    cursor: Cursor
+    title: str = ""
+    site: str = ""
+    language: str = ""
+    moved_to: str | None = None
+    unchanged: bool = False
+
+
+class Answer(Protocol):
+    """An HTTP answer: body within bounds, whatever the status says handled already."""
+
+    status: int
+    address: str
+    moved_to: str | None
+    headers: Any
+    body: bytes
+
+
+class HttpClient(Protocol):
+    """The way out that connectors receive."""
+
+    async def get(self, address: str, *, headers: dict[str, str] | None = None) -> Answer:
+        """Fetch an address; 2xx and 304 are answers, the rest raises SourceError."""
+        ...
+
+
+class Connector(Protocol):
+    """A kind of source. Network in `fetch`, parsing in a pure function beside it."""
+
+    kind: str
+    settings_type: type
+
+    async def fetch(self, settings: Any, cursor: Cursor, http: HttpClient) -> FetchResult:
+        """Return what is new since the cursor; raise only SourceError."""
+        ...

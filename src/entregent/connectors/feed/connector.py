@@ -1,0 +1,36 @@
+"""Reading a feed over HTTP."""
+
+from dataclasses import dataclass
+
+from entregent.connectors.contract import Cursor, FetchResult, HttpClient, SourceError, Trouble
+from entregent.connectors.feed.parse import NotAFeedError, parse_feed
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    address: str
+
+
+class FeedConnector:
+    """The cursor keeps the site's ETag and Last-Modified: an unchanged feed costs both sides one short answer."""
+
+    kind = "feed"
+    settings_type = FeedSettings
+
+    async def fetch(self, settings: FeedSettings, cursor: Cursor, http: HttpClient) -> FetchResult:
+        answer = await http.get(settings.address, headers={"Accept": ACCEPT} | _conditions(cursor))
+        if answer.status == 304:
+            return FetchResult((), cursor, moved_to=answer.moved_to, unchanged=True)
+        try:
+            feed = parse_feed(answer.body, address=answer.address, content_type=answer.headers.get("Content-Type", ""))
+        except NotAFeedError as error:
+            raise SourceError(Trouble.NOT_A_FEED) from error
+        kept = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if name in answer.headers}
+        return FetchResult(feed.posts, Cursor(kept), feed.title, feed.site, feed.language, answer.moved_to)
+
+
+def _conditions(cursor: Cursor) -> dict[str, str]:
+    asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+    return {asked[name]: value for name, value in cursor.values.items() if name in asked}

@@ -1,0 +1,71 @@
+"""Fetching many sources at once, handing each result over as soon as it is there."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from entregent.connectors.contract import Cursor, FetchResult, SourceError, Trouble
+from entregent.connectors.http import Allowed, Http
+from entregent.connectors.registry import connector
+
+AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A source to fetch. `key` comes back with the outcome; `settings` are the keyword arguments of the kind's settings."""
+
+    key: int
+    kind: str
+    settings: dict[str, Any]
+    cursor: Cursor
+
+
+Outcome = tuple[Errand, FetchResult | SourceError]
+
+
+def fetch_each(errands: Iterable[Errand], *, user_agent: str, allowed: Allowed = frozenset()) -> Iterator[Outcome]:
+    """Yield the outcome of each errand in the order they end.
+
+    The network works in a thread of its own while the caller stores what it received, so that a slow site delays nobody.
+    """
+    outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+    waiting = list(errands)
+
+    def work() -> None:
+        try:
+            asyncio.run(_fetch_all(waiting, outcomes, user_agent, allowed))
+        finally:
+            outcomes.put(None)
+
+    thread = threading.Thread(target=work, name="fetch", daemon=True)
+    thread.start()
+    while (outcome := outcomes.get()) is not None:
+        yield outcome
+    thread.join()
+
+
+async def _fetch_all(
+    errands: list[Errand], outcomes: "queue.SimpleQueue[Outcome | None]", user_agent: str, allowed: Allowed
+) -> None:
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def run(errand: Errand, http: Http) -> None:
+        async with places:
+            outcomes.put((errand, await _fetch(errand, http)))
+
+    async with Http(user_agent=user_agent, allowed=allowed) as http:
+        await asyncio.gather(*(run(errand, http) for errand in errands))
+
+
+async def _fetch(errand: Errand, http: Http) -> FetchResult | SourceError:
+    try:
+        kind = connector(errand.kind)
+        return await kind.fetch(kind.settings_type(**errand.settings), errand.cursor, http)
+    except SourceError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 (a plug-in's bug fails its own source, not the reading of the others)
+        return SourceError(Trouble.BROKEN_ANSWER, detail=type(error).__name__)

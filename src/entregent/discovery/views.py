@@ -1,0 +1,43 @@
+"""Voices on screen: the list for a theme, and one voice with its timeline."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.discovery.selectors import voices_of
+from entregent.listening.selectors import heard_posts
+from entregent.watches.selectors import kept_watches, mentions_heard
+
+PER_PAGE = 20
+
+
+@member_view
+def voices(request: MemberRequest) -> HttpResponse:
+    """Who speaks of a theme; the first watch that caught something, unless one is chosen."""
+    watches = kept_watches(request.workspace)
+    asked = request.GET.get("watch", "")
+    chosen = get_object_or_404(watches, pk=asked) if asked.isdigit() else watches.order_by("-mention_count", "pk").first()
+    found = voices_of(chosen) if chosen else []
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "discovery/voices.html", {"watches": watches, "chosen": chosen, "page": page})
+
+
+@member_view
+def voice(request: MemberRequest, watch_id: int, source_id: int) -> HttpResponse:
+    """One voice: why it is here, and all it published, on the theme or not."""
+    watch = get_object_or_404(kept_watches(request.workspace), pk=watch_id)
+    author = request.GET.get("author", "")
+    ranked = voices_of(watch)
+    rank, found = next(
+        ((n, v) for n, v in enumerate(ranked, 1) if v.source.pk == source_id and v.author == author), (0, None)
+    )
+    if found is None:
+        raise Http404
+    posts = heard_posts(request.workspace).filter(source=source_id)
+    posts = posts.filter(author=author) if author else posts
+    caught = {m.post_id: m for m in mentions_heard(request.workspace).filter(watch=watch, post__source=source_id)}
+    page = Paginator(posts, 40).get_page(request.GET.get("page"))
+    timeline = [(post, caught.get(post.pk)) for post in page]
+    shown = {"watch": watch, "voice": found, "rank": rank, "ranked": len(ranked), "page": page, "timeline": timeline}
+    return render(request, "discovery/voice.html", shown)

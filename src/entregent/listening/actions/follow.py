@@ -1,0 +1,55 @@
+"""A workspace starts or stops listening to a source."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import transaction
+
+from entregent.accounts.models import Workspace
+from entregent.core.errors import EntregentError
+from entregent.listening.models import Following, Source
+
+LONGEST = 2000
+
+
+class InvalidAddressError(EntregentError):
+    """Not the address of something on the Web."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+@transaction.atomic
+def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str = "") -> tuple[Source, bool]:
+    """Follow the source at this address; return it and whether it is new to the workspace.
+
+    Raises InvalidAddressError.
+    """
+    source, _ = Source.objects.get_or_create(address=canonical(address), defaults={"kind": kind, "title": title[:300]})
+    _, created = Following.objects.get_or_create(workspace=workspace, source=source)
+    return source, created
+
+
+def unfollow(workspace: Workspace, *, source: Source) -> bool:
+    """Stop following; what was heard is kept. False when it was not followed."""
+    deleted, _ = Following.objects.filter(workspace=workspace, source=source).delete()
+    return deleted > 0
+
+
+def canonical(address: str) -> str:
+    """Return the address as it is kept: scheme and host in lower case, no fragment, http(s) alone; `feed:` is http.
+
+    Raises InvalidAddressError.
+    """
+    written = address.strip().removeprefix("feed://").removeprefix("feed:")
+    if "://" not in written:
+        written = f"https://{written}"
+    try:
+        parts = urlsplit(written)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise InvalidAddressError(address) from error
+    usable = parts.scheme.lower() in ("http", "https") and host and ("." in host or ":" in host or host == "localhost")
+    if not usable or parts.username or any(c.isspace() for c in written) or len(written) > LONGEST:
+        raise InvalidAddressError(address)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))

@@ -1,0 +1,30 @@
+"""Reads: the watches of a workspace and what they caught."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, QuerySet
+
+from entregent.accounts.models import Workspace
+from entregent.watches.models import Mention, Watch
+
+
+def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
+    """Watches of the workspace by name, with `mention_count` and `latest_mention`."""
+    kept = Watch.objects.filter(workspace=workspace, removed_at=None)
+    return kept.annotate(mention_count=Count("mentions"), latest_mention=Max("mentions__post__published_at"))
+
+
+def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
+    """Mentions of every kept watch of the workspace, newest post first, with post, source and watch."""
+    heard = Mention.objects.filter(watch__workspace=workspace, watch__removed_at=None)
+    return heard.select_related("post__source", "watch").order_by("-post__published_at", "-pk")
+
+
+def mentions_by_week(workspace: Workspace, *, now: datetime, weeks: int) -> list[int]:
+    """Posts caught in each of the last weeks of seven days, oldest first; a post that two watches caught counts once."""
+    start = now - timedelta(weeks=weeks)
+    counts = [0] * weeks
+    seen = mentions_heard(workspace).filter(post__published_at__gt=start).order_by()
+    for _, published in seen.values_list("post_id", "post__published_at").distinct():
+        counts[min((published - start).days // 7, weeks - 1)] += 1
+    return counts

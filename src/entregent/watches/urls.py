@@ -1,0 +1,14 @@
+from django.urls import path
+
+from entregent.watches.views import mentions, watches
+
+app_name = "watches"
+urlpatterns = [
+    path("", mentions.mentions, name="mentions"),
+    path("mentions/<int:mention_id>/", mentions.mention, name="mention"),
+    path("watches/", watches.watches, name="watches"),
+    path("watches/new/", watches.new_watch, name="new_watch"),
+    path("watches/<int:watch_id>/", watches.edit_watch, name="edit_watch"),
+    path("watches/<int:watch_id>/remove/", watches.remove, name="remove"),
+    path("watches/<int:watch_id>/restore/", watches.restore, name="restore"),
+]

@@ -1,0 +1,30 @@
+"""What was heard: the stream of mentions, and one mention with its whole post."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.watches.selectors import kept_watches, mentions_heard
+
+PER_PAGE = 25
+
+
+@member_view
+def mentions(request: MemberRequest) -> HttpResponse:
+    """Mentions, newest first, of all watches or of one."""
+    watches = kept_watches(request.workspace)
+    chosen = watches.filter(pk=request.GET["watch"]).first() if request.GET.get("watch", "").isdigit() else None
+    heard = mentions_heard(request.workspace)
+    if chosen is not None:
+        heard = heard.filter(watch=chosen)
+    page = Paginator(heard, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "watches/mentions.html", {"page": page, "watches": watches, "chosen": chosen})
+
+
+@member_view
+def mention(request: MemberRequest, mention_id: int) -> HttpResponse:
+    """One mention: the whole post, with what the watch caught."""
+    found = get_object_or_404(mentions_heard(request.workspace), pk=mention_id)
+    others = mentions_heard(request.workspace).filter(post=found.post_id).exclude(pk=found.pk)
+    return render(request, "watches/mention.html", {"mention": found, "others": others})
