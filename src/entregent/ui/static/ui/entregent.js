@@ -1,0 +1,130 @@
+// Keyboard, dialogs, toasts, sheets. Every control below is a link or a form that works without this file.
+
+const find = (selector, within = document) => within.querySelector(selector);
+const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+const isWriting = (target) => target.closest("input, textarea, select, [contenteditable='true']") !== null;
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog || dialog.open) return false;
+  dialog.showModal();
+  find("input", dialog)?.select();
+  return true;
+}
+
+// Lists: j and k move a current item, the link inside it takes the focus, so that Enter opens it as always.
+
+const items = () => findAll("[data-list] [data-item]").filter((item) => item.offsetParent !== null);
+
+const currentItem = () => find("[data-item][data-current]");
+
+function moveBy(step) {
+  const all = items();
+  if (!all.length) return false;
+  const at = all.indexOf(currentItem());
+  const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))];
+  currentItem()?.removeAttribute("data-current");
+  next.setAttribute("data-current", "");
+  const target = next.matches("a, button") ? next : find("a, button", next);
+  target?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function pressShortcut(key) {
+  const control = find(`[data-shortcut="${key}"]`, currentItem() ?? document) ?? find(`main [data-shortcut="${key}"]`);
+  control?.click();
+  return Boolean(control);
+}
+
+const KEYS = {
+  "/": () => openDialog("palette"),
+  "?": () => openDialog("shortcuts"),
+  j: () => moveBy(1),
+  k: () => moveBy(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+    if (openDialog("palette")) event.preventDefault();
+    return;
+  }
+  if (event.key === "Escape") return closeSomething(event);
+  if (event.target.closest("#palette")) return walkPalette(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+  if (find("dialog[open]")) return;
+  const done = KEYS[event.key]?.() ?? (/^[a-z]$/.test(event.key) && pressShortcut(event.key));
+  if (done) event.preventDefault();
+});
+
+function walkPalette(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const stops = [find("#palette-q"), ...findAll("#palette-results a")];
+  const next = stops[stops.indexOf(document.activeElement) + step];
+  if (next) {
+    next.focus();
+    event.preventDefault();
+  }
+}
+
+function closeSomething(event) {
+  if (find("dialog[open]")) return; // the browser closes it
+  const menu = find("details[data-menu][open]");
+  if (menu) {
+    menu.open = false;
+    find("summary", menu).focus();
+  } else if (closeSheet()) event.preventDefault();
+}
+
+// Sheets: opened by htmx into #sheet; the link that opened one receives the focus again.
+
+let openedBy = null;
+
+function closeSheet() {
+  const sheet = find("#sheet");
+  if (!sheet?.firstElementChild) return false;
+  sheet.replaceChildren();
+  openedBy?.focus();
+  return true;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "sheet") openedBy = document.activeElement;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id === "sheet") find("#sheet h2, #sheet a, #sheet button")?.focus();
+});
+
+document.addEventListener("click", (event) => {
+  const plainClick = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+  const opener = event.target.closest("[data-opens]");
+  if (opener && plainClick && openDialog(opener.dataset.opens)) event.preventDefault();
+  const closer = event.target.closest("[data-closes]");
+  if (closer) document.getElementById(closer.dataset.closes)?.close();
+  if (event.target instanceof HTMLDialogElement) event.target.close(); // the backdrop
+  if (event.target.closest("[data-dismiss]") && plainClick) {
+    event.target.closest("[data-toast]")?.remove();
+    event.preventDefault();
+  }
+  if (event.target.closest("[data-close-sheet]") && plainClick && closeSheet()) event.preventDefault();
+  for (const menu of findAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+// Good news leaves by itself; warnings and errors stay until dismissed.
+
+const GOOD_NEWS_STAYS = 10_000; // milliseconds: time to read two sentences twice
+
+function dismissLater(toast) {
+  const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, GOOD_NEWS_STAYS) : toast.remove());
+  setTimeout(leave, GOOD_NEWS_STAYS);
+}
+
+findAll('[data-toast="success"], [data-toast="info"]').forEach(dismissLater);
+document.addEventListener("htmx:oobAfterSwap", () =>
+  findAll('[data-toast="success"], [data-toast="info"]').forEach(dismissLater),
+);
+
+find("[data-focus]")?.focus();
