@@ -21,7 +21,7 @@ from entregent.ui import charts, quotes
 register = template.Library()
 
 EXCERPT_LENGTH = 240  # characters: about three lines at the measure of a quotation
-CONTROL_CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}
+UNDRESSED = {"checkbox", "radio"}  # the browser draws them, in the accent colour
 
 
 @register.simple_tag
@@ -41,8 +41,10 @@ def control(field: BoundField) -> SafeString:
     """Return the widget of a form field with the class of its kind; Django adds the ARIA attributes."""
     kind = getattr(field.field.widget, "input_type", "")
     known = field.field.widget.attrs.get("class", "")
-    classes = f"{known} {CONTROL_CLASSES.get(kind, 'form-control')}".strip()
-    return field.as_widget(attrs={"class": classes})
+    if kind in UNDRESSED or field.use_fieldset:
+        return field.as_widget()
+    dress = "form-select" if kind == "select" else "form-control"
+    return field.as_widget(attrs={"class": f"{known} {dress}".strip()})
 
 
 @register.filter
