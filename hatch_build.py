@@ -47,7 +47,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         self.app.display_info("Building the front end from npm (once)…")
         modules = root / "node_modules"
         if not (modules / ".package-lock.json").exists() or _changed(root):
-            self._npm(root, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
+            self._npm(root, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         self._npm(root, "run", "--silent", "build")
         stamp.write_text(wanted)
 

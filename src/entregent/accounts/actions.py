@@ -14,15 +14,19 @@ LINK_LIFE = timedelta(hours=24)
 
 
 @transaction.atomic
-def open_workspace(name: str, *, owner: User, slug: str = "") -> Workspace:
-    """Create a workspace with its first member; the address is made from the name when none is given."""
+def open_workspace(name: str, *, owner: User | None, slug: str = "") -> Workspace:
+    """Create a workspace with its first member; the address is made from the name when none is given.
+
+    owner: None for what the command line gathers before anybody has an account; the first account joins it.
+    """
     wanted = slugify(slug or name)[:50] or "workspace"
     free, number = wanted, 1
     while Workspace.objects.filter(slug=free).exists():
         number += 1
         free = f"{wanted}-{number}"
     workspace = Workspace.objects.create(slug=free, name=name)
-    join_workspace(workspace, user=owner)
+    if owner is not None:
+        join_workspace(workspace, user=owner)
     return workspace
 
 
@@ -54,3 +58,11 @@ def use_login_link(secret: str, *, now: datetime) -> User:
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def open_first_workspace(name: str, *, owner: User) -> Workspace:
+    """Open the workspace of an installation's first account; what the command line gathered before it has no member and joins."""
+    for workspace in Workspace.objects.filter(memberships=None):
+        join_workspace(workspace, user=owner)
+    return open_workspace(name, owner=owner)

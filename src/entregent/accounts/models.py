@@ -47,7 +47,7 @@ class Workspace(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField(default=timezone.now)
-    members: models.ManyToManyField[User, "Membership"] = models.ManyToManyField(
+    members: "models.ManyToManyField[User, Membership]" = models.ManyToManyField(
         User, through="Membership", related_name="workspaces"
     )
 

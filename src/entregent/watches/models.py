@@ -42,8 +42,8 @@ class Mention(models.Model):
 
     watch = models.ForeignKey(Watch, models.CASCADE, related_name="mentions")
     post = models.ForeignKey(Post, models.CASCADE, related_name="mentions")
-    title_spans: models.JSONField[list[list[int]]] = models.JSONField(default=list)
-    body_spans: models.JSONField[list[list[int]]] = models.JSONField(default=list)
+    title_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
+    body_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
     heard_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[models.Manager["Mention"]] = MentionQuerySet.as_manager()

@@ -1,0 +1,44 @@
+"""The group of commands, loaded one by one."""
+
+import importlib
+
+import click
+
+from entregent import __version__
+from entregent.cli.words import gettext as _
+
+COMMANDS = {
+    "serve": _("Start the web pages and the worker."),
+    "worker": _("Start a worker alone."),
+    "listen": _("Read feeds, match watches, rank voices."),
+    "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
+    "doctor": _("Say what is wrong with this installation and how to mend it."),
+    "manage": _("Run a management command of Django."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows the names and the one-line help of its commands; imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"entregent.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    help=_("Entregent: relations with people who are listened to."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="entregent")
+def main() -> None:
+    """Entry point of the `entregent` command."""

@@ -1,0 +1,141 @@
+"""`entregent serve`: the whole product on one machine, in one terminal."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import click
+
+from entregent.cli.errors import PORT_TAKEN, stop
+from entregent.cli.start import full_disk_explained, start_django
+from entregent.cli.words import gettext as _
+
+PATIENCE = 30  # seconds for a part to start, or to stop by itself
+Parts = dict[str, "subprocess.Popen[bytes]"]
+
+
+@click.command("serve", help=_("Start the web pages and the worker, and print the address."))
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True, help=_("Port of the web pages."))
+@click.option("--web-only", is_flag=True, help=_("Leave the worker to `entregent worker`, here or elsewhere."))
+@click.option("--demo", "with_demo", is_flag=True, help=_("With the demonstration workspace and its imaginary sites."))
+def command(*, port: int, web_only: bool, with_demo: bool) -> None:
+    os.environ["PORT"] = str(port)
+    signal.signal(signal.SIGTERM, _interrupt)
+    start_django()
+    bind = os.environ.get("ENTREGENT_BIND") or "127.0.0.1"
+    _refuse_taken_port(bind, port)
+    from entregent.web.static_files import prepare_static_files
+
+    with full_disk_explained():
+        prepare_static_files()
+        login_url = _entrance(with_demo=with_demo)
+    _run(_commands(web_only=web_only, with_demo=with_demo), bind, port, login_url)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _refuse_taken_port(bind: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((bind, port))
+        except OSError:
+            sentence = _("Port %(port)d is in use, or not yours to open. Stop what uses it, or choose another: PORT=%(other)d.")
+            stop(sentence % {"port": port, "other": port + 1 if port < 65535 else 8000}, PORT_TAKEN)
+
+
+def _entrance(*, with_demo: bool) -> str:
+    """Return the path of a one-time link: into the demonstration, or to make the first account; "" when there are accounts."""
+    from django.urls import reverse
+
+    from entregent.accounts.models import User
+    from entregent.web.views.entrance import welcome_secret
+
+    if with_demo:
+        from entregent.cli.demo import load_with_progress
+
+        return load_with_progress()
+    return "" if User.objects.exists() else reverse("web:welcome", args=[welcome_secret()])
+
+
+def _commands(*, web_only: bool, with_demo: bool) -> dict[str, list[str]]:
+    commands = {"web": [sys.executable, "-m", "entregent.web.server"]}
+    if not web_only:
+        commands["worker"] = [sys.executable, "-m", "entregent", "worker"]
+    if with_demo:
+        commands["demo"] = [sys.executable, "-m", "entregent", "demo", "--serve-feeds"]
+    return commands
+
+
+def _run(commands: dict[str, list[str]], bind: str, port: int, login_path: str) -> None:
+    """Start the parts, say where to go, wait; when one ends or Ctrl-C comes, end them all."""
+    from django.db import connections
+
+    connections.close_all()
+    parts: Parts = {}
+    try:
+        for name, words in commands.items():
+            parts[name] = subprocess.Popen(words, start_new_session=True)
+        _wait(lambda: _answers(bind, port) or _ended(parts) is not None, PATIENCE)
+        if _ended(parts) is None:
+            _say_where(bind, port, login_path)
+        _wait(lambda: _ended(parts) is not None, None)
+        click.echo(_("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": _ended(parts)}, err=True)
+        raise SystemExit(1)
+    except KeyboardInterrupt:
+        click.echo("\n" + _("Stopping…"))
+    finally:
+        _end(parts)
+    click.echo(_("Stopped. Everything is kept."))
+
+
+def _wait(until: Callable[[], bool], seconds: float | None) -> None:
+    started = time.monotonic()
+    while not until() and (seconds is None or time.monotonic() - started < seconds):
+        time.sleep(0.1)
+
+
+def _answers(bind: str, port: int) -> bool:
+    try:
+        with socket.create_connection((_reachable(bind), port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _ended(parts: Parts) -> str | None:
+    return next((name for name, part in parts.items() if part.poll() is not None), None)
+
+
+def _end(parts: Parts) -> None:
+    """Ask each part to stop, then insist; by its own pid, never by name."""
+    for part in parts.values():
+        if part.poll() is None:
+            part.terminate()
+    for part in parts.values():
+        try:
+            part.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+
+
+def _reachable(bind: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
+
+
+def _say_where(bind: str, port: int, login_path: str) -> None:
+    host = _reachable(bind)
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    click.echo(_("Entregent is open at %(address)s") % {"address": f"{base}/"})
+    if login_path:
+        click.echo(_("Come in with this link, once: %(link)s") % {"link": base + login_path})
+    click.echo(_("Ctrl-C stops it."))

@@ -1,0 +1,34 @@
+"""Is the database the one this version expects?"""
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.utils import OperationalError
+
+from entregent.web.environment import ConfigurationError
+
+
+def prepare_database() -> bool:
+    """Bring the database to this version; return whether something had to be done.
+
+    Raises ConfigurationError when it cannot be reached, or comes from a newer version (nothing is changed then).
+    """
+    missing = check_database()
+    if missing:
+        call_command("migrate", interactive=False, verbosity=0)
+    return bool(missing)
+
+
+def check_database() -> list[str]:
+    """Return the migrations that the database lacks. Raises ConfigurationError as `prepare_database` does."""
+    try:
+        loader = MigrationLoader(connection)
+    except (OperationalError, DatabaseError) as error:
+        raise ConfigurationError("database", str(error).strip()) from error
+    known = set(loader.disk_migrations or {})
+    applied = set(loader.applied_migrations or {})
+    labels = {label for label, _ in known}
+    newer = sorted(f"{label}.{name}" for label, name in applied - known if label in labels)
+    if newer:
+        raise ConfigurationError("newer database", ", ".join(newer[:3]))
+    return sorted(f"{label}.{name}" for label, name in known - applied)

@@ -1,0 +1,19 @@
+"""What the worker does, and how often."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from entregent.jobs.worker import Duty
+from entregent.listening.actions import read_due_sources
+from entregent.watches.actions import match_all_watches
+
+
+def listen() -> None:
+    """Read what is due, then ask the watches about it."""
+    read_due_sources(now=timezone.now(), user_agent=settings.USER_AGENT, allowed=settings.ALLOWED_ADDRESSES)
+    match_all_watches()
+
+
+DUTIES = (Duty("listen", timedelta(seconds=30), listen),)

@@ -1,0 +1,80 @@
+"""What surrounds every page: navigation by verbs, workspaces, language, theme."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.models import User, Workspace
+from entregent.accounts.selectors import workspaces_of
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place one can go to. `active`: the page is there or below."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    active: bool
+    children: tuple["Entry", ...] = ()
+
+
+# label, address, icon, places inside it; the verbs whose rooms are not built yet are absent
+PLACES = (
+    (_("Today"), "web:today", "sun", ()),
+    (
+        _("Listen"),
+        "watches:mentions",
+        "ear",
+        (
+            (_("Mentions"), "watches:mentions", "message-2"),
+            (_("Posts"), "listening:posts", "article"),
+            (_("Watches"), "watches:watches", "eye"),
+            (_("Sources"), "listening:sources", "rss"),
+        ),
+    ),
+    (_("Voices"), "discovery:voices", "speakerphone", ()),
+)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Template context of every page; complete for strangers too, whose navigation is empty."""
+    user = getattr(request, "user", None)
+    workspace = getattr(request, "workspace", None)
+    theme = request.COOKIES.get("theme", "")
+    known = workspaces_of(user) if isinstance(user, User) else ()
+    return {
+        "workspace": workspace,
+        "workspaces": [{"name": one.name, "url": reverse("web:today", args=[one.slug])} for one in known],
+        "navigation": _navigation(request, workspace) if workspace else [],
+        "palette_url": reverse("web:find", args=[workspace.slug]) if workspace else "",
+        "language_url": reverse("set_language"),
+        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+        "theme_url": reverse("web:theme"),
+        "theme": theme if theme in THEMES else "",
+        "logout_url": reverse("accounts:log_out"),
+    }
+
+
+def _navigation(request: HttpRequest, workspace: Workspace) -> list[Entry]:
+    return [
+        _entry(request, workspace, label, name, icon, children) for label, name, icon, children in PLACES
+    ]  # fmt: skip
+
+
+def _entry(
+    request: HttpRequest, workspace: Workspace, label: Promise, name: str, icon: str, places: tuple[Any, ...]
+) -> Entry:
+    url = reverse(name, args=[workspace.slug])
+    inside = [(reverse(place, args=[workspace.slug]), said, drawn) for said, place, drawn in places]
+    nearest = max((address for address, *_ in inside if request.path.startswith(address)), key=len, default="")
+    children = tuple(Entry(said, address, drawn, address == nearest) for address, said, drawn in inside)
+    return Entry(label, url, icon, request.path.startswith(url), children)

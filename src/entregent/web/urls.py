@@ -1,0 +1,27 @@
+"""Every address of the product. Whatever belongs to a workspace stands below /w/<workspace>/."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from entregent.web.views import entrance, find, health, today
+
+web = (
+    [
+        path("", entrance.front_door, name="front_door"),
+        path("welcome/<str:secret>/", entrance.welcome, name="welcome"),
+        path("theme/", entrance.theme, name="theme"),
+        path("w/<slug:workspace_slug>/today/", today.today, name="today"),
+        path("w/<slug:workspace_slug>/find/", find.find, name="find"),
+    ],
+    "web",
+)
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("language/", set_language, name="set_language"),
+    path("", include("entregent.accounts.urls")),
+    path("", include(web)),
+    path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
+    path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
+    path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),
+]

@@ -1,0 +1,84 @@
+"""The front door: the address without a path, the first account, the theme."""
+
+from django import forms
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from entregent.accounts.actions import open_first_workspace
+from entregent.accounts.models import User
+from entregent.accounts.selectors import workspaces_of
+from entregent.web.navigation import THEMES
+
+WELCOME_SALT = "entregent.web.welcome"
+WELCOME_LIFE = 24 * 3600  # seconds
+YEAR = 365 * 24 * 3600  # seconds
+
+
+@login_required
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Today of one's first workspace."""
+    assert isinstance(request.user, User)  # noqa: S101
+    workspace = workspaces_of(request.user).first()
+    if workspace is None:
+        return render(request, "web/no_workspace.html")
+    return redirect("web:today", workspace.slug)
+
+
+def welcome_secret() -> str:
+    """Return the secret of a link that opens the first account; good for a day and while there is no account."""
+    return signing.TimestampSigner(salt=WELCOME_SALT).sign("welcome")
+
+
+class FirstAccountForm(forms.Form):
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("Twelve characters or more; a sentence does well."),
+        validators=[validate_password],
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    workspace = forms.CharField(
+        label=_("Name of your organisation"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+
+
+@never_cache
+def welcome(request: HttpRequest, secret: str) -> HttpResponse:
+    """Make the first account of an installation, once."""
+    try:
+        signing.TimestampSigner(salt=WELCOME_SALT).unsign(secret, max_age=WELCOME_LIFE)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if User.objects.exists():
+        raise Http404
+    form = FirstAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        user = User.objects.create_user(given["email"], name=given["name"], password=given["password"])
+        open_first_workspace(given["workspace"], owner=user)
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("/")
+    return render(request, "web/welcome.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the choice of light, dark, or whatever the system says."""
+    wanted = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    answer = HttpResponseRedirect(wanted if safe else "/")
+    if request.POST.get("theme") in THEMES:
+        answer.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    else:
+        answer.delete_cookie("theme", samesite="Lax")
+    return answer

@@ -1,0 +1,57 @@
+"""Today: what needs us, and what was heard."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.discovery.selectors import Voice, voices_of
+from entregent.listening.selectors import followed_sources
+from entregent.watches.models import Mention
+from entregent.watches.selectors import kept_watches, mentions_by_week, mentions_heard
+
+WEEKS = 26
+NEWS = 6
+RECENT = timedelta(days=21)
+
+
+@member_view
+def today(request: MemberRequest) -> HttpResponse:
+    now = timezone.now()
+    sources = followed_sources(request.workspace)
+    by_week = mentions_by_week(request.workspace, now=now, weeks=WEEKS)
+    heard = _one_a_post(mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT)[: NEWS * 3])
+    shown = {
+        "now": timezone.localtime(now),
+        "troubled": [source for source in sources if source.trouble][:5],
+        "source_count": len(sources),
+        "watches": kept_watches(request.workspace),
+        "heard": heard[:NEWS],
+        "by_week": by_week,
+        "this_week": by_week[-1],
+        "usual": sorted(by_week[:-1])[len(by_week) // 2],
+        "gesture": _gesture(request.workspace, now),
+    }
+    return render(request, "web/today.html", shown)
+
+
+def _one_a_post(mentions: "list[Mention] | object") -> list[Mention]:
+    once: dict[int, Mention] = {}
+    for mention in mentions:  # type: ignore[attr-defined]
+        once.setdefault(mention.post_id, mention)
+    return list(once.values())
+
+
+def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
+    """A kind thing to do: of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
+    watch = kept_watches(workspace).order_by("-mention_count", "pk").first()
+    lately = [voice for voice in voices_of(watch)[:5] if voice.latest_at > now - RECENT] if watch else []
+    if not lately:
+        return None
+    voice = max(lately, key=lambda one: one.latest_at)
+    wrote = mentions_heard(workspace).filter(watch=watch, post__source=voice.source)
+    latest = (wrote.filter(post__author=voice.author) if voice.author else wrote).first()
+    return (voice, latest) if latest else None
