@@ -37,7 +37,7 @@ class Bar:
 
 
 def bars(counts: Sequence[int]) -> list[Bar]:
-    """Return one bar a week, oldest first, from a zero base line; the first of equal heights is the highest."""
+    """Return one bar a week, oldest first, from a zero base line; of equal bars the first is the highest."""
     if not counts:
         return []
     highest = max(counts)

@@ -23,7 +23,7 @@ class Span(Protocol):
 
 
 def merged(spans: Iterable[Span], *, length: int) -> list[tuple[int, int]]:
-    """Return the ranges in order, clipped to `length`, overlaps and neighbours joined, empty ones left out."""
+    """Return the ranges in order, clipped to `length`, overlaps joined, empty ones left out."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted((max(0, span.start), min(length, span.end)) for span in spans):
         if start >= end:

@@ -8,8 +8,9 @@ const isWriting = (target) => target.closest("input, textarea, select, [contente
 function openDialog(id) {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return false;
+  if (id === "shortcuts") tellShortcuts();
   dialog.showModal();
-  find("input", dialog)?.select();
+  find("input[type=search]", dialog)?.select();
   return true;
 }
 
@@ -17,14 +18,14 @@ function openDialog(id) {
 
 const items = () => findAll("[data-list] [data-item]").filter((item) => item.offsetParent !== null);
 
-const currentItem = () => find("[data-item][data-current]");
+const currentItem = () => document.activeElement?.closest("[data-item]") ?? find("[data-item][data-current]");
 
 function moveBy(step) {
   const all = items();
   if (!all.length) return false;
   const at = all.indexOf(currentItem());
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))];
-  currentItem()?.removeAttribute("data-current");
+  findAll("[data-item][data-current]").forEach((item) => item.removeAttribute("data-current"));
   next.setAttribute("data-current", "");
   const target = next.matches("a, button") ? next : find("a, button", next);
   target?.focus({ preventScroll: true });
@@ -32,11 +33,32 @@ function moveBy(step) {
   return true;
 }
 
+// A key acts on the current item or on the page, never on an item that nobody chose.
+
 function pressShortcut(key) {
-  const control = find(`[data-shortcut="${key}"]`, currentItem() ?? document) ?? find(`main [data-shortcut="${key}"]`);
+  const wanted = `[data-shortcut="${key}"]`;
+  const ofItem = currentItem() && find(wanted, currentItem());
+  const control = ofItem ?? findAll(wanted).find((candidate) => !candidate.closest("[data-item]"));
   control?.click();
   return Boolean(control);
 }
+
+// Keys of a single letter can be switched off (WCAG 2.1.4): they get in the way of dictation.
+
+const SINGLE_KEYS = "entregent.single-keys";
+const singleKeys = () => localStorage.getItem(SINGLE_KEYS) !== "off";
+
+// The help names only the keys that do something on this page.
+
+function tellShortcuts() {
+  for (const row of findAll("#shortcuts [data-key]")) row.hidden = !find(`[data-shortcut="${row.dataset.key}"]`);
+  const choice = find("#single-keys");
+  if (choice) choice.checked = singleKeys();
+}
+
+find("#single-keys")?.addEventListener("change", (event) =>
+  localStorage.setItem(SINGLE_KEYS, event.target.checked ? "on" : "off"),
+);
 
 const KEYS = {
   "/": () => openDialog("palette"),
@@ -54,6 +76,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("#palette")) return walkPalette(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
   if (find("dialog[open]")) return;
+  if (!singleKeys()) return;
   const done = KEYS[event.key]?.() ?? (/^[a-z]$/.test(event.key) && pressShortcut(event.key));
   if (done) event.preventDefault();
 });
