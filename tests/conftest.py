@@ -1,0 +1,33 @@
+"""What every test has: no internet, and the shared real data where the machine holds it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services import require
+from tests.services.internet import refuse_internet
+
+pytest_plugins = ["tests.services.plugin"]
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_internet() -> Iterator[None]:
+    """Refuse what leaves the loopback. Programs that a test starts are not held by it."""
+    with pytest.MonkeyPatch.context() as patch:
+        refuse_internet(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real posts and feeds: $ENTREGENT_SHARED_DATA, else ../shared/data beside the project.
+
+    Tests that use it carry the marker real_data.
+    """
+    folder = Path(os.environ.get("ENTREGENT_SHARED_DATA") or PROJECT.parent / "shared" / "data")
+    advice = f"the real data is not in {folder}; name its folder in ENTREGENT_SHARED_DATA"
+    return require("the real data", folder if folder.is_dir() else None, advice=advice)
