@@ -1,7 +1,8 @@
 // Makes what the browser receives from npm libraries and our own Sass: style sheet, htmx, fonts, icon sprite.
 // Run by `npm run build` (hatch_build.py calls it); writes only into src/entregent/ui/static/ui/built.
 
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -9,7 +10,10 @@ import * as sass from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const modules = join(root, "node_modules");
-const built = join(root, "src/entregent/ui/static/ui/built");
+const destination = join(root, "src/entregent/ui/static/ui/built");
+// Made aside and put in place at the end: a build that fails, or a server that runs, keeps the old files.
+const aside = await mkdtemp(join(tmpdir(), "entregent-"));
+const built = join(aside, "built"); // a folder of its own: mkdtemp closes its one to others
 
 // Latin covers French and English; latin-ext is fetched only by pages that hold its letters (unicode-range).
 const FAMILIES = ["source-sans-3", "source-serif-4"];
@@ -21,8 +25,6 @@ async function buildStyles() {
     style: "compressed",
     loadPaths: [modules],
     quietDeps: true,
-    silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
-    logger: sass.Logger.silent,
   });
   await writeFile(join(built, "entregent.css"), css);
 }
@@ -57,11 +59,16 @@ async function symbolOf(name) {
   return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
 }
 
-await rm(built, { recursive: true, force: true });
-await mkdir(built, { recursive: true });
-await Promise.all([
-  buildStyles(),
-  copyFonts(),
-  buildIcons(),
-  copyFile(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js")),
-]);
+try {
+  await mkdir(built);
+  await Promise.all([
+    buildStyles(),
+    copyFonts(),
+    buildIcons(),
+    copyFile(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js")),
+  ]);
+  await rm(destination, { recursive: true, force: true });
+  await cp(built, destination, { recursive: true });
+} finally {
+  await rm(aside, { recursive: true, force: true });
+}

@@ -9,6 +9,7 @@ function openDialog(id) {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return false;
   if (id === "shortcuts") tellShortcuts();
+  findAll("details[data-menu][open]").forEach((menu) => (menu.open = false));
   dialog.showModal();
   find("input[type=search]", dialog)?.select();
   return true;
@@ -123,6 +124,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 document.addEventListener("click", (event) => {
   const plainClick = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+  for (const menu of findAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   const opener = event.target.closest("[data-opens]");
   if (opener && plainClick && openDialog(opener.dataset.opens)) event.preventDefault();
   const closer = event.target.closest("[data-closes]");
@@ -133,7 +135,6 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
   }
   if (event.target.closest("[data-close-sheet]") && plainClick && closeSheet()) event.preventDefault();
-  for (const menu of findAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
 // Good news leaves by itself; warnings and errors stay until dismissed.
