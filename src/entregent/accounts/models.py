@@ -36,9 +36,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    @property
-    def first_name(self) -> str:
-        return self.name.split(" ")[0]
+    def get_short_name(self) -> str:
+        """First name, or the address of those who gave none."""
+        return self.name.split(" ")[0] or self.email
 
 
 class Workspace(models.Model):

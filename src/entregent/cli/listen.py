@@ -58,7 +58,7 @@ def _refuse_unreadable(queries: tuple[str, ...]) -> None:
             parse(query)
         except WatchSyntaxError as error:
             start_django(migrate=False)
-            from entregent.watches.forms import mend
+            from entregent.watches.wording import mend
 
             stop(f"{query}\n{' ' * error.position}^\n{mend(error)}", INPUT)
 

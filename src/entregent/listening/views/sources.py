@@ -22,7 +22,8 @@ PER_PAGE = 100
 @member_view
 def sources(request: MemberRequest) -> HttpResponse:
     page = Paginator(followed_sources(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "listening/sources.html", {"page": page})
+    shown = {"page": page, "left_source": request.session.pop("left_source", "")}
+    return render(request, "listening/sources.html", shown)
 
 
 @member_view

@@ -1,10 +1,14 @@
 """What was heard: the stream of mentions, and one mention with its whole post."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.core.matching import Span
+from entregent.watches.models import Mention
 from entregent.watches.selectors import kept_watches, mentions_heard
 
 PER_PAGE = 25
@@ -27,4 +31,25 @@ def mention(request: MemberRequest, mention_id: int) -> HttpResponse:
     """One mention: the whole post, with what the watch caught."""
     found = get_object_or_404(mentions_heard(request.workspace), pk=mention_id)
     others = mentions_heard(request.workspace).filter(post=found.post_id).exclude(pk=found.pk)
-    return render(request, "watches/mention.html", {"mention": found, "others": others})
+    return render(request, "watches/mention.html", {"mention": found, "others": others, "lines": _lines(found)})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a post, with what was caught in it."""
+
+    text: str
+    spans: list[Span]
+
+
+def _lines(mention: Mention) -> list[Line]:
+    """Cut the text at its line ends, and the spans with it (a phrase may run over a line end)."""
+    lines, start = [], 0
+    for text in mention.post.text.split("\n"):
+        end = start + len(text)
+        inside = [mark for mark in mention.body_marks if mark.start < end and mark.end > start]
+        lines.append(
+            Line(text, [Span("body", max(mark.start - start, 0), min(mark.end, end) - start) for mark in inside])
+        )
+        start = end + 1
+    return lines

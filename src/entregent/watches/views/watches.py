@@ -17,7 +17,10 @@ from entregent.watches.selectors import kept_watches
 
 @member_view
 def watches(request: MemberRequest) -> HttpResponse:
-    return render(request, "watches/watches.html", {"watches": kept_watches(request.workspace)})
+    """The list; once after a removal, with a way back."""
+    gone = request.session.pop("removed_watch", None)
+    removed = Watch.objects.filter(workspace=request.workspace, pk=gone).exclude(removed_at=None).first() if gone else None
+    return render(request, "watches/watches.html", {"watches": kept_watches(request.workspace), "removed": removed})
 
 
 @member_view

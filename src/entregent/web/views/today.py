@@ -31,6 +31,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "watches": kept_watches(request.workspace),
         "heard": heard[:NEWS],
         "by_week": by_week,
+        "highest": max(by_week),
         "this_week": by_week[-1],
         "usual": sorted(by_week[:-1])[len(by_week) // 2],
         "gesture": _gesture(request.workspace, now),

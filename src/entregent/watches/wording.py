@@ -1,0 +1,24 @@
+"""What is wrong with a watch, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.core.matching import WatchSyntaxError
+
+MENDS = {
+    "empty": _("Write at least one word."),
+    "open quote": _("The quotation mark at character %(position)d is never closed. Add one where the phrase ends."),
+    "open bracket": _("The bracket at character %(position)d is never closed. Add one where the group ends."),
+    "closed bracket": _("The bracket at character %(position)d closes nothing. Remove it, or open one before."),
+    "missing term": _("A word is missing at character %(position)d: AND, OR and NOT go before a word, a phrase or a group."),
+    "empty phrase": _("The phrase at character %(position)d holds no word."),
+    "bare star": _("The star at character %(position)d needs the beginning of a word before it, as in compost*."),
+    "star inside": _("The star at character %(position)d can only end a single word, as in compost*."),
+    "too deep": _("The brackets at character %(position)d are nested too deep."),
+    "too long": _("A watch holds at most %(position)d characters."),
+}
+
+
+def mend(error: WatchSyntaxError) -> str:
+    """Say in the reader's language what is wrong with a query and how to mend it."""
+    position = error.position if error.problem == "too long" else error.position + 1
+    return str(MENDS[error.problem]) % {"position": position}
