@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.people import People, make_people
 from tests.services import require
 from tests.services.internet import refuse_internet
 
@@ -31,3 +32,9 @@ def shared_data() -> Path:
     folder = Path(os.environ.get("ENTREGENT_SHARED_DATA") or PROJECT.parent / "shared" / "data")
     advice = f"the real data is not in {folder}; name its folder in ENTREGENT_SHARED_DATA"
     return require("the real data", folder if folder.is_dir() else None, advice=advice)
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Alice, Bob and Charlie, with their workspaces."""
+    return make_people()

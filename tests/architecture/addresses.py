@@ -6,9 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-REGISTRY = re.compile(
-    r"registry[.]npmjs[.]org|files[.]pythonhosted[.]org|(?:^|[^a-z])pypi[.]org|deb[.]debian[.]org"
-)
+REGISTRY = re.compile(r"registry[.]npmjs[.]org|files[.]pythonhosted[.]org|(?:^|[^a-z])pypi[.]org|deb[.]debian[.]org")
 MACHINE_PATH = re.compile(r"(?:^|[^a-z.])/(?:work|farm|root)/")
 SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 FAULTS = (
@@ -17,9 +15,7 @@ FAULTS = (
     ("a private key", SECRET),
 )
 
-INDEX_OPTION = re.compile(
-    r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links|--trusted-host)\b|https?://|file:"
-)
+INDEX_OPTION = re.compile(r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links|--trusted-host)\b|https?://|file:")
 HASH = "--hash=sha256:"
 
 
@@ -53,16 +49,8 @@ def npm_lock_complaints(lock: Path) -> list[str]:
     packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     named = {name: fields for name, fields in packages.items() if name and not fields.get("link")}
     return [
-        *(
-            f"{lock.name} gives the address of {name}"
-            for name, package in named.items()
-            if "resolved" in package
-        ),
-        *(
-            f"{lock.name} has no hash for {name}"
-            for name, package in named.items()
-            if "integrity" not in package
-        ),
+        *(f"{lock.name} gives the address of {name}" for name, package in named.items() if "resolved" in package),
+        *(f"{lock.name} has no hash for {name}" for name, package in named.items() if "integrity" not in package),
     ]
 
 

@@ -34,10 +34,7 @@ def undeclared_settings(root: Path, names: Iterable[str]) -> list[str]:
         f"{place(path, root, node.lineno)} uses {text}, which VARIABLES does not declare"
         for path in python_modules(root)
         for node in ast.walk(syntax_tree(path))
-        if isinstance(node, ast.Constant)
-        and (text := text_of(node))
-        and SETTING.fullmatch(text)
-        and text not in known
+        if isinstance(node, ast.Constant) and (text := text_of(node)) and SETTING.fullmatch(text) and text not in known
     ]
 
 

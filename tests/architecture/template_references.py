@@ -20,9 +20,7 @@ from tests.architecture.rooms import (
 # {% include "room/x.html" %}, {% url 'room:name' %}...; a name held in a variable was given from above: free.
 REFERENCE = re.compile(r"""\{%-?\s*(include|extends|url|static)\s+(["'])(?P<name>[^"']+)\2""")
 ADDRESS_CALLS = frozenset({"reverse", "reverse_lazy", "resolve_url", "redirect"})
-TEMPLATE_CALLS = frozenset(
-    {"render", "render_to_string", "get_template", "select_template", "TemplateResponse"}
-)
+TEMPLATE_CALLS = frozenset({"render", "render_to_string", "get_template", "select_template", "TemplateResponse"})
 # Django looks for 404.html, 500.html and the like there; only the look and the pages that span rooms answer.
 MAY_HOLD_BARE_TEMPLATES = frozenset({"ui", "web"})
 # Addresses that Django itself gives without a namespace.

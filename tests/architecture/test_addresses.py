@@ -15,9 +15,7 @@ PYTHON_LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
 NPM_LOCK = PROJECT / "package-lock.json"
 
 # Put together here, so that this file does not name them.
-REGISTRIES = [
-    ".".join(words) for words in (("registry", "npmjs", "org"), ("pypi", "org"), ("deb", "debian", "org"))
-]
+REGISTRIES = [".".join(words) for words in (("registry", "npmjs", "org"), ("pypi", "org"), ("deb", "debian", "org"))]
 MACHINE_PATHS = ["/".join(("", folder, "main")) for folder in ("work", "farm", "root")]
 
 
@@ -52,9 +50,7 @@ def test_it_finds_a_private_key(tmp_path):
     assert address_complaints([page], tmp_path) == ["key.pem:1 names a private key"]
 
 
-@pytest.mark.parametrize(
-    "text", ["the work/life balance", "https://example.org/work", "../roots/", "a/working/day"]
-)
+@pytest.mark.parametrize("text", ["the work/life balance", "https://example.org/work", "../roots/", "a/working/day"])
 def test_it_accepts_ordinary_words(tmp_path, text):
     page = tmp_path / "page.md"
     page.write_text(text, encoding="utf-8")
@@ -81,9 +77,7 @@ def test_it_passes_over_pictures_and_files_that_are_gone(tmp_path):
 )
 def test_it_finds_a_python_lock_without_hash_or_with_an_address(tmp_path, line, fault):
     lock = tmp_path / "run.txt"
-    lock.write_text(
-        f"click==8.1.0 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n{line}\n", encoding="utf-8"
-    )
+    lock.write_text(f"click==8.1.0 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n{line}\n", encoding="utf-8")
 
     complaints = python_lock_complaints(lock)
 

@@ -55,9 +55,7 @@ def test_it_finds_a_command_without_heading_and_an_option_without_words(tmp_path
     assert command_complaints(page, program) == ["commands.md has no heading `entregent serve`"]
 
     page.write_text("# `entregent`\n--port\n## `entregent serve`\n--port-range\n", encoding="utf-8")
-    assert command_complaints(page, program) == [
-        "commands.md does not explain --port under `entregent serve`"
-    ]
+    assert command_complaints(page, program) == ["commands.md does not explain --port under `entregent serve`"]
 
     page.write_text("# entregent\n## entregent serve\n`--port`, `-p`: where it listens\n", encoding="utf-8")
     assert command_complaints(page, program) == []

@@ -44,9 +44,7 @@ def test_it_refuses_to_enter_elsewhere_than_by_a_door(package, write, module, te
     assert "enters entregent.listening." in complaints[0]
 
 
-@pytest.mark.parametrize(
-    "text", ["from . import models", "from .models import Watch", "from ..core import text"]
-)
+@pytest.mark.parametrize("text", ["from . import models", "from .models import Watch", "from ..core import text"])
 def test_it_refuses_relative_imports(package, write, text):
     write("watches/selectors.py", text)
 

@@ -59,9 +59,7 @@ def test_it_refuses_a_call_that_reaches_up(package, write, call):
 def test_it_refuses_an_address_that_hides_its_room(package, write, name, text):
     write(name, text)
 
-    assert template_complaints(package, ladder_rungs()) == [
-        f"{name}:1 names 'today' without its room; write room:name"
-    ]
+    assert template_complaints(package, ladder_rungs()) == [f"{name}:1 names 'today' without its room; write room:name"]
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,7 @@ def test_it_finds_what_is_missing_empty_doubtful_or_of_no_use():
 def test_it_finds_a_plural_form_that_is_empty():
     message = entry("%(n)s post", msgid_plural="%(n)s posts", msgstr_plural={0: "%(n)s billet", 1: ""})
 
-    assert completeness_complaints(catalogue_of(message), catalogue_of(message)) == [
-        "untranslated: '%(n)s post'"
-    ]
+    assert completeness_complaints(catalogue_of(message), catalogue_of(message)) == ["untranslated: '%(n)s post'"]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +155,4 @@ def test_it_finds_a_plural_that_does_not_count():
     forms = {0: "Un billet", 1: "Des billets"}
     message = entry("One post", msgid_plural="%(n)s posts", msgstr_plural=forms)
 
-    assert placeholder_complaints(catalogue_of(message)) == [
-        "placeholders differ: 'One post' → 'Des billets'"
-    ]
+    assert placeholder_complaints(catalogue_of(message)) == ["placeholders differ: 'One post' → 'Des billets'"]

@@ -37,9 +37,7 @@ def test_it_refuses_what_a_translator_could_not_work_with(package, write, call, 
 def test_it_refuses_words_in_the_core(package, write):
     write("core/lifecycle.py", 'gettext("Ended")')
 
-    assert word_complaints(package) == [
-        "core/lifecycle.py:1 speaks; the core carries values, the edge has the words"
-    ]
+    assert word_complaints(package) == ["core/lifecycle.py:1 speaks; the core carries values, the edge has the words"]
 
 
 @pytest.mark.parametrize(
@@ -73,9 +71,7 @@ def test_it_accepts_whole_sentences(package, write, call):
 def test_it_refuses_style_and_script_in_a_page(package, write, html, fault):
     write("ui/templates/ui/base.html", f"<!doctype html>\n{html}")
 
-    assert inline_complaints(package) == [
-        f"ui/templates/ui/base.html:2 holds {fault}; move it to a static file"
-    ]
+    assert inline_complaints(package) == [f"ui/templates/ui/base.html:2 holds {fault}; move it to a static file"]
 
 
 @pytest.mark.parametrize(

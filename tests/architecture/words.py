@@ -30,9 +30,7 @@ INLINE = (
     ("a javascript: address", re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE)),
     (
         "an inline script",
-        re.compile(
-            r"<script\b(?![^>]*type=[\"']application/(?:ld\+)?json[\"'])[^>]*>(?!\s*</script>)", re.IGNORECASE
-        ),
+        re.compile(r"<script\b(?![^>]*type=[\"']application/(?:ld\+)?json[\"'])[^>]*>(?!\s*</script>)", re.IGNORECASE),
     ),
 )
 

@@ -31,17 +31,13 @@ def jamstatic(data: Path) -> list[RealPost]:
 
 
 def _posts(folder: Path, pattern: str) -> list[RealPost]:
-    return sorted(
-        (_read(path) for path in folder.glob(pattern)), key=lambda post: post.published, reverse=True
-    )
+    return sorted((_read(path) for path in folder.glob(pattern)), key=lambda post: post.published, reverse=True)
 
 
 def _read(path: Path) -> RealPost:
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     fields = {name: value.strip("\"'") for name, value in FIELD.findall(head)}
-    written = datetime.fromisoformat(fields["date"].replace("Z", "+00:00"))
+    written = datetime.fromisoformat(fields["date"])
     author = fields.get("author") or ""
     slug = path.stem if path.stem != "index" else path.parent.name
-    return RealPost(
-        slug, fields["title"], author, written.replace(tzinfo=written.tzinfo or UTC), MARKDOWN.render(body)
-    )
+    return RealPost(slug, fields["title"], author, written.replace(tzinfo=written.tzinfo or UTC), MARKDOWN.render(body))

@@ -35,9 +35,7 @@ class Served:
 
     def opml(self, paths: Mapping[str, str], target: Path) -> Path:
         """Write the OPML that names these feeds (path to title)."""
-        outlines = "".join(
-            f'<outline text="{title}" xmlUrl="{self.address(path)}"/>' for path, title in paths.items()
-        )
+        outlines = "".join(f'<outline text="{title}" xmlUrl="{self.address(path)}"/>' for path, title in paths.items())
         target.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
         return target
 

@@ -82,5 +82,3 @@ class LoginLink(models.Model):
 
     def is_usable(self, now: datetime) -> bool:
         return self.used_at is None and now < self.expires_at
-
-

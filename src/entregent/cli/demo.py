@@ -24,7 +24,12 @@ LOOPBACK = "127.0.0.1"
 
 @click.command("demo", help=_("Load the demonstration workspace once, or serve the imaginary sites it listens to."))
 @click.option("--serve-feeds", is_flag=True, help=_("Serve the imaginary sites until Ctrl-C."))
-@click.option("--feeds-port", type=click.IntRange(1, 65535), default=None, help=_("Port of the imaginary sites; kept for the next time."))
+@click.option(
+    "--feeds-port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help=_("Port of the imaginary sites; kept for the next time."),
+)
 def command(*, serve_feeds: bool, feeds_port: int | None) -> None:
     start_django()
     port = _kept_port(feeds_port)
@@ -33,7 +38,10 @@ def command(*, serve_feeds: bool, feeds_port: int | None) -> None:
         return
     with full_disk_explained():
         path = load_with_progress(port)
-    click.echo(_("The demonstration is loaded. `entregent serve --demo` opens it; this path logs you in, once: %(path)s") % {"path": path})
+    click.echo(
+        _("The demonstration is loaded. `entregent serve --demo` opens it; this path logs you in, once: %(path)s")
+        % {"path": path}
+    )
 
 
 def load_with_progress(port: int | None = None) -> str:
@@ -97,7 +105,9 @@ def _serve(port: int) -> None:
 
 
 def _refuse(port: int) -> None:
-    sentence = _("Port %(port)d, kept for the imaginary sites, is in use. Stop what uses it, or choose another with --feeds-port.")
+    sentence = _(
+        "Port %(port)d, kept for the imaginary sites, is in use. Stop what uses it, or choose another with --feeds-port."
+    )
     stop(sentence % {"port": port}, PORT_TAKEN)
 
 

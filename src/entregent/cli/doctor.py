@@ -55,7 +55,11 @@ def _examine() -> Iterator[Finding]:
 def _python() -> Finding:
     fine = sqlite3.sqlite_version_info >= (3, 35)
     said = {"python": sys.version.split()[0], "sqlite": sqlite3.sqlite_version}
-    sentence = _("Python %(python)s, SQLite %(sqlite)s") if fine else _("SQLite %(sqlite)s is too old: 3.35 or later is needed.")
+    sentence = (
+        _("Python %(python)s, SQLite %(sqlite)s")
+        if fine
+        else _("SQLite %(sqlite)s is too old: 3.35 or later is needed.")
+    )
     return Finding(fine, sentence % said)
 
 
@@ -70,14 +74,20 @@ def _disk(here: "Environment") -> Finding:
 def _secret(here: "Environment") -> Finding:
     path = here.home / "secret.key"
     if path.exists() and path.stat().st_mode & 0o077:
-        return Finding(False, _("The secret key can be read by others. Mend it with: chmod 600 %(path)s") % {"path": path})
+        return Finding(
+            False,
+            _("The secret key can be read by others. Mend it with: chmod 600 %(path)s") % {"path": path},
+        )
     return Finding(True, _("The secret key is readable by you alone."))
 
 
 def _exposure(here: "Environment") -> Iterator[Finding]:
     public = here.bind not in ("127.0.0.1", "::1", "localhost")
     if public and not here.https:
-        yield Finding(False, _("Pages are open to the network without HTTPS: put a proxy in front and set ENTREGENT_HTTPS=1."))
+        yield Finding(
+            False,
+            _("Pages are open to the network without HTTPS: put a proxy in front and set ENTREGENT_HTTPS=1."),
+        )
     if not here.contact:
         yield Finding(True, _("Tip: set ENTREGENT_CONTACT to an address where the sites we read can write to you."))
 
@@ -96,7 +106,12 @@ def _inside() -> Iterator[Finding]:
     django.setup()
     translation.activate(language())
     built = finders.find("ui/built/entregent.css") is not None
-    yield Finding(built, _("The front end is built.") if built else _("The front end is missing: install the wheel, or run `make run` in a checkout."))
+    yield Finding(
+        built,
+        _("The front end is built.")
+        if built
+        else _("The front end is missing: install the wheel, or run `make run` in a checkout."),
+    )
     from entregent.web.database import check_database
 
     try:
@@ -111,4 +126,6 @@ def _inside() -> Iterator[Finding]:
     from entregent.jobs.selectors import worker_is_alive
 
     alive = worker_is_alive(timezone.now())
-    yield Finding(True, _("A worker is at work.") if alive else _("No worker is at work: `entregent serve` starts one."))
+    yield Finding(
+        True, _("A worker is at work.") if alive else _("No worker is at work: `entregent serve` starts one.")
+    )

@@ -9,19 +9,10 @@ from entregent.cli.words import gettext as _
 USAGE, CONFIGURATION, DATABASE, PORT_TAKEN, DISK, INPUT = 2, 3, 4, 5, 6, 7
 
 
-class Stopped(click.ClickException):
-    """A command that cannot go on: a sentence, what to do, an exit code of its own."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code
-
-    def show(self, file: object = None) -> None:
-        click.echo(self.format_message(), err=True)
-
-
 def stop(message: str, code: int) -> NoReturn:
-    raise Stopped(message, code)
+    """End a command that cannot go on: a sentence that says what to do, an exit code of its own."""
+    click.echo(message, err=True)
+    raise SystemExit(code)
 
 
 def configuration_sentence(problem: str, detail: str) -> str:
@@ -32,11 +23,17 @@ def configuration_sentence(problem: str, detail: str) -> str:
             "ENTREGENT_DEBUG shows the inside of the program, and %(detail)s can be reached from outside. "
             "Turn it off, or set ENTREGENT_BIND=127.0.0.1."
         ),
-        "bad address": _("%(detail)s is not an exact address and port, such as 192.0.2.10:8080 (ENTREGENT_ALLOWED_ADDRESSES)."),
+        "bad address": _(
+            "%(detail)s is not an exact address and port, such as 192.0.2.10:8080 (ENTREGENT_ALLOWED_ADDRESSES)."
+        ),
         "bad flag": _("%(detail)s is neither 1 nor 0."),
         "bad port": _("%(detail)s is not a port: give a number from 1 to 65535."),
-        "secret": _("The secret key in %(detail)s is damaged. Put the right one back from a backup, or delete the file: everyone logs in again."),
-        "database": _("The database cannot be used: %(detail)s. Check DATABASE_URL, and that the server runs. Nothing was changed."),
+        "secret": _(
+            "The secret key in %(detail)s is damaged. Put the right one back from a backup, or delete the file: everyone logs in again."
+        ),
+        "database": _(
+            "The database cannot be used: %(detail)s. Check DATABASE_URL, and that the server runs. Nothing was changed."
+        ),
         "newer database": _(
             "The database was made by a newer version of Entregent (%(detail)s). Install that version or a later one. Nothing was changed."
         ),

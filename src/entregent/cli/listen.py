@@ -21,14 +21,44 @@ PAUSE = 10  # seconds between two looks at which sources are due
 
 @click.command("listen", help=_("Read the feeds of an OPML file, match what they publish, rank who speaks of it."))
 @click.argument("feeds", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--watch", "queries", multiple=True, required=True, metavar="QUERY", help=_("Words to watch; may be repeated."))
+@click.option(
+    "--watch",
+    "queries",
+    multiple=True,
+    required=True,
+    metavar="QUERY",
+    help=_("Words to watch; may be repeated."),
+)
 @click.option("--once", is_flag=True, help=_("Read every feed once, now, and end; otherwise go on until Ctrl-C."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON rather than tables."))
-@click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help=_("Rows a table shows at most."))
-@click.option("--workspace", "slug", default="", help=_("Workspace to listen in, by its short name; the first one otherwise."))
-@click.option("--allow", multiple=True, metavar="ADDRESS:PORT", help=_("A private address that may be read, exactly; may be repeated."))
+@click.option(
+    "--most",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help=_("Rows a table shows at most."),
+)
+@click.option(
+    "--workspace",
+    "slug",
+    default="",
+    help=_("Workspace to listen in, by its short name; the first one otherwise."),
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="ADDRESS:PORT",
+    help=_("A private address that may be read, exactly; may be repeated."),
+)
 def command(
-    *, feeds: Path, queries: tuple[str, ...], once: bool, as_json: bool, most: int, slug: str, allow: tuple[str, ...]
+    *,
+    feeds: Path,
+    queries: tuple[str, ...],
+    once: bool,
+    as_json: bool,
+    most: int,
+    slug: str,
+    allow: tuple[str, ...],
 ) -> None:
     _refuse_unreadable(queries)
     outlines = _outlines(feeds)
@@ -94,7 +124,10 @@ def _workspace(slug: str) -> "Workspace":
         found = Workspace.objects.filter(slug=slug).first()
         if found is None:
             names = ", ".join(Workspace.objects.values_list("slug", flat=True)) or "–"
-            stop(_("There is no workspace “%(slug)s”. There are: %(names)s.") % {"slug": slug, "names": names}, INPUT)
+            stop(
+                _("There is no workspace “%(slug)s”. There are: %(names)s.") % {"slug": slug, "names": names},
+                INPUT,
+            )
         return found
     return Workspace.objects.order_by("pk").first() or open_workspace(_("First steps"), owner=None)
 
@@ -150,6 +183,6 @@ def _next_due(keys: list[int]) -> list["Source"]:
 
     from entregent.listening.models import Source
 
-    while not (due := list(Source.objects.due(timezone.now()).filter(pk__in=keys))):  # type: ignore[attr-defined]
+    while not (due := list(Source.objects.due(timezone.now()).filter(pk__in=keys))):
         time.sleep(PAUSE)
     return due

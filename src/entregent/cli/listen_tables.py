@@ -25,7 +25,9 @@ def print_report(
     """Print mentions and voices of each watch, then what could not be read."""
     found = [(watch, mentions_heard(workspace).filter(watch=watch), voices_of(watch)) for watch in watches]
     if as_json:
-        rows = [_as_json(watch, list(mentions[:most]), mentions.count(), voices[:most]) for watch, mentions, voices in found]
+        rows = [
+            _as_json(watch, list(mentions[:most]), mentions.count(), voices[:most]) for watch, mentions, voices in found
+        ]
         failed = [{"source": source, "reason": reason} for source, reason in failures]
         click.echo(json.dumps({"watches": rows, "failures": failed}, ensure_ascii=False, indent=2))
         return
@@ -75,7 +77,9 @@ def _failures_table(failures: list[tuple[str, str]]) -> Table:
 
 def _reason(voice: Voice) -> str:
     posts = ngettext("%(count)d post", "%(count)d posts", voice.reasons.posts) % {"count": voice.reasons.posts}
-    weeks = ngettext("in %(count)d week", "in %(count)d different weeks", voice.reasons.weeks) % {"count": voice.reasons.weeks}
+    weeks = ngettext("in %(count)d week", "in %(count)d different weeks", voice.reasons.weeks) % {
+        "count": voice.reasons.weeks
+    }
     share = _("%(share)d %% of what they publish") % {"share": voice.share_percent}
     return f"{posts}, {weeks}\n{share}"
 
@@ -86,7 +90,9 @@ def _date(when: datetime) -> str:
 
 def _caught(mention: Mention) -> str:
     """The words around the first match, in the text or else in the title."""
-    spans, text = (mention.body_marks, mention.post.text) if mention.body_spans else (mention.title_marks, mention.post.title)
+    spans, text = (
+        (mention.body_marks, mention.post.text) if mention.body_spans else (mention.title_marks, mention.post.title)
+    )
     if not spans:
         return text[: 2 * AROUND]
     start, end = max(spans[0].start - AROUND, 0), min(spans[0].end + AROUND, len(text))

@@ -1,7 +1,5 @@
 """`entregent manage`: Django's management commands, for those who know them."""
 
-import sys
-
 import click
 
 from entregent.cli.start import start_django
@@ -18,4 +16,4 @@ def command(arguments: tuple[str, ...]) -> None:
     start_django(migrate=False)
     from django.core.management import execute_from_command_line
 
-    sys.exit(execute_from_command_line(["entregent manage", *arguments]))
+    execute_from_command_line(["entregent manage", *arguments])

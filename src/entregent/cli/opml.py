@@ -28,7 +28,7 @@ def read_opml(path: Path) -> list[Outline]:
     root = etree.fromstring(content, parser) if content else None
     if root is None:
         raise NotOpmlError
-    found = {}
+    found: dict[str, Outline] = {}
     for element in root.iter("{*}outline", "outline"):
         attributes = {str(name).lower(): str(value).strip() for name, value in element.attrib.items()}
         address = attributes.get("xmlurl", "")

@@ -20,7 +20,14 @@ Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
 @click.command("serve", help=_("Start the web pages and the worker, and print the address."))
-@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True, help=_("Port of the web pages."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    default=8000,
+    show_default=True,
+    help=_("Port of the web pages."),
+)
 @click.option("--web-only", is_flag=True, help=_("Leave the worker to `entregent worker`, here or elsewhere."))
 @click.option("--demo", "with_demo", is_flag=True, help=_("With the demonstration workspace and its imaginary sites."))
 def command(*, port: int, web_only: bool, with_demo: bool) -> None:
@@ -48,7 +55,9 @@ def _refuse_taken_port(bind: str, port: int) -> None:
         try:
             trial.bind((bind, port))
         except OSError:
-            sentence = _("Port %(port)d is in use, or not yours to open. Stop what uses it, or choose another: PORT=%(other)d.")
+            sentence = _(
+                "Port %(port)d is in use, or not yours to open. Stop what uses it, or choose another: PORT=%(other)d."
+            )
             stop(sentence % {"port": port, "other": port + 1 if port < 65535 else 8000}, PORT_TAKEN)
 
 
@@ -88,7 +97,10 @@ def _run(commands: dict[str, list[str]], bind: str, port: int, login_path: str) 
         if _ended(parts) is None:
             _say_where(bind, port, login_path)
         _wait(lambda: _ended(parts) is not None, None)
-        click.echo(_("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": _ended(parts)}, err=True)
+        click.echo(
+            _("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": _ended(parts)},
+            err=True,
+        )
         raise SystemExit(1)
     except KeyboardInterrupt:
         click.echo("\n" + _("Stopping…"))

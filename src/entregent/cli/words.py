@@ -10,7 +10,10 @@ LOCALE = Path(__file__).parent.parent / "locale"
 
 @cache
 def _catalogue() -> standard.NullTranslations:
-    asked = next((os.environ[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    asked = next(
+        (os.environ[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
+        "",
+    )
     languages = [one.split(".")[0].split("_")[0] for one in asked.split(":") if one]
     return standard.translation("django", LOCALE, languages=languages or ["en"], fallback=True)
 

@@ -1,5 +1,6 @@
 """What every connector promises, and the values that pass between it and whoever reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -81,11 +82,16 @@ class FetchResult:
 class Answer(Protocol):
     """An HTTP answer: body within bounds, whatever the status says handled already."""
 
-    status: int
-    address: str
-    moved_to: str | None
-    headers: Any
-    body: bytes
+    @property
+    def status(self) -> int: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def moved_to(self) -> str | None: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def body(self) -> bytes: ...
 
 
 class HttpClient(Protocol):

@@ -67,5 +67,5 @@ async def _fetch(errand: Errand, http: Http) -> FetchResult | SourceError:
         return await kind.fetch(kind.settings_type(**errand.settings), errand.cursor, http)
     except SourceError as error:
         return error
-    except Exception as error:  # noqa: BLE001 (a plug-in's bug fails its own source, not the reading of the others)
+    except Exception as error:
         return SourceError(Trouble.BROKEN_ANSWER, detail=type(error).__name__)

@@ -14,7 +14,10 @@ EMAIL = "camille@terreau-commun.example"
 SLUG = "terreau-commun"
 WATCHES = (
     ("Compost", 'compost* OU lombric* OU lombricompost* OU "les vers" OU épluchures'),
-    ("Tri et biodéchets", '"tri des déchets" OU "tri sélectif" OU biodéchet* OU "trier ses déchets" OU "bac jaune"'),
+    (
+        "Tri et biodéchets",
+        '"tri des déchets" OU "tri sélectif" OU biodéchet* OU "trier ses déchets" OU "bac jaune"',
+    ),
     ("Terreau commun", '"Terreau commun"'),
 )
 

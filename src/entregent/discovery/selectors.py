@@ -35,13 +35,17 @@ class Voice:
 
 def voices_of(watch: Watch) -> list[Voice]:
     """Everyone whose posts this watch caught, most devoted to its theme first."""
-    mentions = list(Mention.objects.filter(watch=watch).select_related("post__source").defer("post__html").order_by("pk"))
+    mentions = list(
+        Mention.objects.filter(watch=watch).select_related("post__source").defer("post__html").order_by("pk")
+    )
     if not mentions:
         return []
     posts = _published({mention.post.source_id for mention in mentions})
     speakers = _Speakers(posts)
     usual = sum(mention.post.words for mention in mentions) / len(mentions) or 1.0
-    on_topic = [_on_topic(mention, speakers.key(mention.post.source_id, mention.post.author), usual) for mention in mentions]
+    on_topic = [
+        _on_topic(mention, speakers.key(mention.post.source_id, mention.post.author), usual) for mention in mentions
+    ]
     by_post = {mention.post_id: mention for mention in mentions}
     dates = _dates(on_topic, by_post)
     ranked = rank_voices(on_topic, speakers.activity())
@@ -86,12 +90,17 @@ class _Speakers:
 
 def _on_topic(mention: Mention, voice: VoiceKey, usual: float) -> OnTopicPost[VoiceKey]:
     strength = topical_strength(
-        in_title=len(mention.title_spans), in_body=len(mention.body_spans), words=mention.post.words, usual_words=usual
+        in_title=len(mention.title_spans),
+        in_body=len(mention.body_spans),
+        words=mention.post.words,
+        usual_words=usual,
     )
     return OnTopicPost(mention.post_id, voice, _week(mention.post.published_at), strength)
 
 
-def _dates(on_topic: list[OnTopicPost[VoiceKey]], by_post: dict[int, Mention]) -> dict[VoiceKey, tuple[datetime, datetime]]:
+def _dates(
+    on_topic: list[OnTopicPost[VoiceKey]], by_post: dict[int, Mention]
+) -> dict[VoiceKey, tuple[datetime, datetime]]:
     dates: dict[VoiceKey, list[datetime]] = defaultdict(list)
     for spoken in on_topic:
         dates[spoken.voice].append(by_post[spoken.post].post.published_at)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import voices_of
 from entregent.listening.selectors import heard_posts
-from entregent.watches.selectors import kept_watches, mentions_heard
+from entregent.watches.selectors import busiest_watch, kept_watches, mentions_heard
 
 PER_PAGE = 20
 
@@ -17,7 +17,7 @@ def voices(request: MemberRequest) -> HttpResponse:
     """Who speaks of a theme; the first watch that caught something, unless one is chosen."""
     watches = kept_watches(request.workspace)
     asked = request.GET.get("watch", "")
-    chosen = get_object_or_404(watches, pk=asked) if asked.isdigit() else watches.order_by("-mention_count", "pk").first()
+    chosen = get_object_or_404(watches, pk=asked) if asked.isdigit() else busiest_watch(request.workspace)
     found = voices_of(chosen) if chosen else []
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "discovery/voices.html", {"watches": watches, "chosen": chosen, "page": page})
@@ -30,7 +30,8 @@ def voice(request: MemberRequest, watch_id: int, source_id: int) -> HttpResponse
     author = request.GET.get("author", "")
     ranked = voices_of(watch)
     rank, found = next(
-        ((n, v) for n, v in enumerate(ranked, 1) if v.source.pk == source_id and v.author == author), (0, None)
+        ((n, v) for n, v in enumerate(ranked, 1) if v.source.pk == source_id and v.author == author),
+        (0, None),
     )
     if found is None:
         raise Http404
@@ -39,5 +40,12 @@ def voice(request: MemberRequest, watch_id: int, source_id: int) -> HttpResponse
     caught = {m.post_id: m for m in mentions_heard(request.workspace).filter(watch=watch, post__source=source_id)}
     page = Paginator(posts, 40).get_page(request.GET.get("page"))
     timeline = [(post, caught.get(post.pk)) for post in page]
-    shown = {"watch": watch, "voice": found, "rank": rank, "ranked": len(ranked), "page": page, "timeline": timeline}
+    shown = {
+        "watch": watch,
+        "voice": found,
+        "rank": rank,
+        "ranked": len(ranked),
+        "page": page,
+        "timeline": timeline,
+    }
     return render(request, "discovery/voice.html", shown)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -55,12 +55,14 @@ def _perform(duty: Duty) -> None:
         log.exception("duty failed", extra={"duty": duty.name})
 
 
-def _beat(name: str, started: object, stop: threading.Event) -> None:
+def _beat(name: str, started: datetime, stop: threading.Event) -> None:
     """Beat from a thread of its own: a duty that takes long is no sign of death."""
     while True:
         try:
             Heartbeat.objects.update_or_create(
-                worker=name, defaults={"beat_at": timezone.now()}, create_defaults={"started_at": started, "beat_at": timezone.now()}
+                worker=name,
+                defaults={"beat_at": timezone.now()},
+                create_defaults={"started_at": started, "beat_at": timezone.now()},
             )
         except Exception:
             log.exception("no sign of life could be given")

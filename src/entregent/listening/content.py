@@ -11,7 +11,10 @@ KEPT = {
     "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 DROPPED_WHOLE = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math", "form"}
-BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|tr|td|th|dd|dt|pre|figure|figcaption|section|article)\s*>|<(?:br|hr)\b[^>]*>", re.I)
+BLOCK_END = re.compile(
+    r"</(?:p|div|li|h[1-6]|blockquote|tr|td|th|dd|dt|pre|figure|figcaption|section|article)\s*>|<(?:br|hr)\b[^>]*>",
+    re.IGNORECASE,
+)
 BLANK_LINES = re.compile(r"[ \t\xa0]*\n\s*")
 
 
@@ -36,5 +39,7 @@ def sanitised(text: str, *, base: str) -> str:
 
 def plain(text: str) -> str:
     """Return the text of the HTML, one line a block."""
-    lines = nh3.clean(BLOCK_END.sub(lambda found: found.group() + "\n", text), tags=set(), clean_content_tags=DROPPED_WHOLE)
+    lines = nh3.clean(
+        BLOCK_END.sub(lambda found: found.group() + "\n", text), tags=set(), clean_content_tags=DROPPED_WHOLE
+    )
     return BLANK_LINES.sub("\n", html.unescape(lines)).strip()

@@ -107,5 +107,3 @@ class Post(models.Model):
     def heading(self) -> str:
         """Its title, or its first words where it has none."""
         return self.title or (self.text[:80].rsplit(" ", 1)[0] + "…" if len(self.text) > 80 else self.text)
-
-

@@ -19,7 +19,9 @@ OVERLAP = 500  # posts looked at again: two writers may commit their rows in ano
 def keep_watch(workspace: Workspace, *, name: str, query: str) -> Watch:
     """Create a watch. Raises WatchSyntaxError when its query cannot be read."""
     parse(query)
-    return Watch.objects.create(workspace=workspace, name=name.strip()[:120] or query.strip()[:120], query=query.strip())
+    return Watch.objects.create(
+        workspace=workspace, name=name.strip()[:120] or query.strip()[:120], query=query.strip()
+    )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.core.matching import WatchSyntaxError, parse
 from entregent.watches.wording import mend
 
+
 class WatchForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=120, required=False,

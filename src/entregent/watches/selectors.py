@@ -14,6 +14,12 @@ def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
     return kept.annotate(mention_count=Count("mentions"), latest_mention=Max("mentions__post__published_at"))
 
 
+def busiest_watch(workspace: Workspace) -> Watch | None:
+    """The kept watch that caught most, the workspace's main theme; None without watches."""
+    kept = Watch.objects.filter(workspace=workspace, removed_at=None)
+    return kept.annotate(mention_count=Count("mentions")).order_by("-mention_count", "pk").first()
+
+
 def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
     """Mentions of every kept watch of the workspace, newest post first, with post, source and watch."""
     heard = Mention.objects.filter(watch__workspace=workspace, watch__removed_at=None)

@@ -9,7 +9,9 @@ MENDS = {
     "open quote": _("The quotation mark at character %(position)d is never closed. Add one where the phrase ends."),
     "open bracket": _("The bracket at character %(position)d is never closed. Add one where the group ends."),
     "closed bracket": _("The bracket at character %(position)d closes nothing. Remove it, or open one before."),
-    "missing term": _("A word is missing at character %(position)d: AND, OR and NOT go before a word, a phrase or a group."),
+    "missing term": _(
+        "A word is missing at character %(position)d: AND, OR and NOT go before a word, a phrase or a group."
+    ),
     "empty phrase": _("The phrase at character %(position)d holds no word."),
     "bare star": _("The star at character %(position)d needs the beginning of a word before it, as in compost*."),
     "star inside": _("The star at character %(position)d can only end a single word, as in compost*."),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from entregent.connectors.contract import Cursor, FetchResult, HttpClient, SourceError, Trouble
 from entregent.connectors.feed.parse import NotAFeedError, parse_feed
 
-ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
 
 
 @dataclass(frozen=True, slots=True)

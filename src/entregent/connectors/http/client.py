@@ -1,6 +1,5 @@
 """The HTTP client: bounded, polite, and honest about who calls."""
 
-import asyncio
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +78,7 @@ class Http:
             raise SourceError(Trouble.PRIVATE_ADDRESS, detail=refused.host) from refused
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, ValueError) as wrong:
             raise SourceError(Trouble.BAD_ADDRESS, detail=address) from wrong
-        except (TimeoutError, asyncio.TimeoutError) as late:
+        except TimeoutError as late:
             raise SourceError(Trouble.TIMEOUT) from late
         except aiohttp.ClientConnectorError as error:
             raise _connection_trouble(error) from error

@@ -26,7 +26,7 @@ class PrivateAddressError(OSError):
 
 def is_public(address: str) -> bool:
     """Tell whether an address (IPv4 or IPv6, as text) is a unicast address of the public Internet."""
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
         if inner is None and ip in NAT64:
@@ -44,7 +44,9 @@ class VettingConnector(aiohttp.TCPConnector):
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
         # aiohttp skips custom resolvers for literal addresses: this method sees both.
-        if host == "localhost" or host.endswith(".localhost"):  # RFC 6761: always this machine, never asked of the network
+        if host == "localhost" or host.endswith(
+            ".localhost"
+        ):  # RFC 6761: always this machine, never asked of the network
             found = [_loopback(host, port)]
         else:
             found = await super()._resolve_host(host, port, traces)

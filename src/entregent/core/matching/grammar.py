@@ -130,7 +130,7 @@ class _Parser:
         if piece.kind == "word":
             self._take()
             return _word(piece)
-        self._refuse("missing term")
+        return self._refuse("missing term")
 
     def _bracketed(self) -> Query:
         opening = self._take()

@@ -12,7 +12,10 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-K1, B = 1.2, 0.75  # BM25 as its authors left it: a tenth occurrence adds less than a second, long posts need more
+K1, B = (
+    1.2,
+    0.75,
+)  # BM25 as its authors left it: a tenth occurrence adds less than a second, long posts need more
 TITLE = 2.0  # a word of the title counts as two of the text
 QUIET_WEEKS, QUIET_POSTS = 4, 5  # shrinkage: one post out of one is not proof of a life in the theme
 PROOFS = 3

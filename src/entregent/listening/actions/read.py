@@ -13,7 +13,9 @@ from entregent.connectors.reading import fetch_each
 from entregent.listening.actions.record import record_failure, record_result
 from entregent.listening.models import Reading, Source
 
-LEASE = timedelta(minutes=10)  # longer than the slowest reading (30 s a request, 6 redirects): a dead reader's sources are free again then
+LEASE = timedelta(
+    minutes=10
+)  # longer than the slowest reading (30 s a request, 6 redirects): a dead reader's sources are free again then
 BATCH = 200
 
 
@@ -28,7 +30,7 @@ class SourceRead:
 
 def read_due_sources(*, now: datetime, user_agent: str, allowed: Allowed = frozenset()) -> int:
     """Read what is due, a batch at a time; return how many sources were read."""
-    due = Source.objects.filter(pk__in=Source.objects.due(now).values("pk")[:BATCH])  # type: ignore[attr-defined]
+    due = Source.objects.filter(pk__in=Source.objects.due(now).values("pk")[:BATCH])
     return sum(1 for _ in read_sources(due, user_agent=user_agent, allowed=allowed))
 
 

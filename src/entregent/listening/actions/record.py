@@ -57,7 +57,9 @@ def _clip(stable_id: str) -> str:
 def _row(source: Source, stable_id: str, post: FetchedPost, now: datetime) -> Post:
     markup = post.html.replace("\0", "")
     text = plain(markup)
-    published = min(post.published, now) if post.published else now  # a date to come is a mistake of the site: seen today
+    published = (
+        min(post.published, now) if post.published else now
+    )  # a date to come is a mistake of the site: seen today
     return Post(
         source=source,
         stable_id=stable_id,

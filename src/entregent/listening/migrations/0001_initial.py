@@ -6,76 +6,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='feed', max_length=20)),
-                ('address', models.CharField(max_length=2000, unique=True)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('site', models.CharField(blank=True, max_length=2000)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('cursor', models.JSONField(default=dict)),
-                ('next_read_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('last_success_at', models.DateTimeField(null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('trouble', models.CharField(blank=True, choices=[('unknown host', 'unknown host'), ('unreachable', 'unreachable'), ('timeout', 'timeout'), ('private address', 'private address'), ('bad address', 'bad address'), ('not found', 'not found'), ('gone', 'gone'), ('forbidden', 'forbidden'), ('too many requests', 'too many requests'), ('server error', 'server error'), ('too large', 'too large'), ('too many redirects', 'too many redirects'), ('broken answer', 'broken answer'), ('not a feed', 'not a feed')], max_length=30)),
-                ('trouble_detail', models.CharField(blank=True, max_length=300)),
-                ('ended_at', models.DateTimeField(help_text='The site said that it is gone for good.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("kind", models.CharField(default="feed", max_length=20)),
+                ("address", models.CharField(max_length=2000, unique=True)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("site", models.CharField(blank=True, max_length=2000)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("cursor", models.JSONField(default=dict)),
+                ("next_read_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("last_success_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unknown host", "unknown host"),
+                            ("unreachable", "unreachable"),
+                            ("timeout", "timeout"),
+                            ("private address", "private address"),
+                            ("bad address", "bad address"),
+                            ("not found", "not found"),
+                            ("gone", "gone"),
+                            ("forbidden", "forbidden"),
+                            ("too many requests", "too many requests"),
+                            ("server error", "server error"),
+                            ("too large", "too large"),
+                            ("too many redirects", "too many redirects"),
+                            ("broken answer", "broken answer"),
+                            ("not a feed", "not a feed"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("trouble_detail", models.CharField(blank=True, max_length=300)),
+                (
+                    "ended_at",
+                    models.DateTimeField(help_text="The site said that it is gone for good.", null=True),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('outcome', models.CharField(choices=[('read', 'Read'), ('unchanged', 'Unchanged'), ('failed', 'Failed')], max_length=10)),
-                ('trouble', models.CharField(blank=True, choices=[('unknown host', 'unknown host'), ('unreachable', 'unreachable'), ('timeout', 'timeout'), ('private address', 'private address'), ('bad address', 'bad address'), ('not found', 'not found'), ('gone', 'gone'), ('forbidden', 'forbidden'), ('too many requests', 'too many requests'), ('server error', 'server error'), ('too large', 'too large'), ('too many redirects', 'too many redirects'), ('broken answer', 'broken answer'), ('not a feed', 'not a feed')], max_length=30)),
-                ('new_posts', models.PositiveIntegerField(default=0)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='listening.source')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("read", "Read"), ("unchanged", "Unchanged"), ("failed", "Failed")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unknown host", "unknown host"),
+                            ("unreachable", "unreachable"),
+                            ("timeout", "timeout"),
+                            ("private address", "private address"),
+                            ("bad address", "bad address"),
+                            ("not found", "not found"),
+                            ("gone", "gone"),
+                            ("forbidden", "forbidden"),
+                            ("too many requests", "too many requests"),
+                            ("server error", "server error"),
+                            ("too large", "too large"),
+                            ("too many redirects", "too many redirects"),
+                            ("broken answer", "broken answer"),
+                            ("not a feed", "not a feed"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("new_posts", models.PositiveIntegerField(default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="listening.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stable_id', models.CharField(max_length=2000)),
-                ('address', models.CharField(blank=True, max_length=2000)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('author', models.CharField(blank=True, max_length=200)),
-                ('html', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('words', models.PositiveIntegerField(default=0)),
-                ('tags', models.JSONField(default=list)),
-                ('published_at', models.DateTimeField(db_index=True, help_text='First seen, where the source gives no date.')),
-                ('is_dated', models.BooleanField(help_text='The source gave a date that can be read.')),
-                ('first_seen_at', models.DateTimeField()),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='listening.source')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("stable_id", models.CharField(max_length=2000)),
+                ("address", models.CharField(blank=True, max_length=2000)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("author", models.CharField(blank=True, max_length=200)),
+                ("html", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("words", models.PositiveIntegerField(default=0)),
+                ("tags", models.JSONField(default=list)),
+                (
+                    "published_at",
+                    models.DateTimeField(db_index=True, help_text="First seen, where the source gives no date."),
+                ),
+                ("is_dated", models.BooleanField(help_text="The source gave a date that can be read.")),
+                ("first_seen_at", models.DateTimeField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="listening.source",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['source', 'author'], name='listening_p_source__7362f1_idx')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'stable_id'), name='post_once')],
+                "indexes": [models.Index(fields=["source", "author"], name="listening_p_source__7362f1_idx")],
+                "constraints": [models.UniqueConstraint(fields=("source", "stable_id"), name="post_once")],
             },
         ),
         migrations.CreateModel(
-            name='Following',
+            name="Following",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='accounts.workspace')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='listening.source')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followings",
+                        to="accounts.workspace",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followings",
+                        to="listening.source",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'source'), name='following_once')],
+                "constraints": [models.UniqueConstraint(fields=("workspace", "source"), name="following_once")],
             },
         ),
     ]

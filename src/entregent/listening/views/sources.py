@@ -60,7 +60,9 @@ def _say_what_was_found(request: MemberRequest, source: Source, *, created: bool
         messages.info(request, _("%(source)s is being read.") % {"source": source})
     elif read.error is not None:
         why = trouble_sentence(read.error.trouble)
-        messages.warning(request, _("%(source)s is kept, but could not be read. %(why)s") % {"source": source, "why": why})
+        messages.warning(
+            request, _("%(source)s is kept, but could not be read. %(why)s") % {"source": source, "why": why}
+        )
     else:
         found = read.reading.new_posts
         said = ngettext("%(source)s: %(count)d post found.", "%(source)s: %(count)d posts found.", found)

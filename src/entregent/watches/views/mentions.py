@@ -49,7 +49,10 @@ def _lines(mention: Mention) -> list[Line]:
         end = start + len(text)
         inside = [mark for mark in mention.body_marks if mark.start < end and mark.end > start]
         lines.append(
-            Line(text, [Span("body", max(mark.start - start, 0), min(mark.end, end) - start) for mark in inside])
+            Line(
+                text,
+                [Span("body", max(mark.start - start, 0), min(mark.end, end) - start) for mark in inside],
+            )
         )
         start = end + 1
     return lines

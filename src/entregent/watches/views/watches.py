@@ -19,7 +19,9 @@ from entregent.watches.selectors import kept_watches
 def watches(request: MemberRequest) -> HttpResponse:
     """The list; once after a removal, with a way back."""
     gone = request.session.pop("removed_watch", None)
-    removed = Watch.objects.filter(workspace=request.workspace, pk=gone).exclude(removed_at=None).first() if gone else None
+    removed = (
+        Watch.objects.filter(workspace=request.workspace, pk=gone).exclude(removed_at=None).first() if gone else None
+    )
     return render(request, "watches/watches.html", {"watches": kept_watches(request.workspace), "removed": removed})
 
 
@@ -39,7 +41,9 @@ def edit_watch(request: MemberRequest, watch_id: int) -> HttpResponse:
     form = WatchForm(request.POST or None, initial={"name": watch.name, "query": watch.query})
     if request.method == "POST" and form.is_valid():
         return _matched(request, change_watch(watch, **form.cleaned_data))
-    return render(request, "watches/watch_form.html", {"form": form, "watch": watch}, status=422 if form.errors else 200)
+    return render(
+        request, "watches/watch_form.html", {"form": form, "watch": watch}, status=422 if form.errors else 200
+    )
 
 
 @require_POST

@@ -48,7 +48,9 @@ class FirstAccountForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     workspace = forms.CharField(
-        label=_("Name of your organisation"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Name of your organisation"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 
 
@@ -78,7 +80,14 @@ def theme(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     answer = HttpResponseRedirect(wanted if safe else "/")
     if request.POST.get("theme") in THEMES:
-        answer.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        answer.set_cookie(
+            "theme",
+            request.POST["theme"],
+            max_age=YEAR,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
     else:
         answer.delete_cookie("theme", samesite="Lax")
     return answer

@@ -28,13 +28,22 @@ def _groups(request: MemberRequest, asked: str) -> list[tuple[str, list[dict[str
     places = [entry for top in surroundings(request)["navigation"] for entry in (top, *top.children[1:])]
     found = [{"label": p.label, "url": p.url, "icon": p.icon} for p in places if words in fold(str(p.label))]
     watches = [
-        {"label": watch.name, "url": reverse("watches:mentions", args=[slug]) + f"?watch={watch.pk}", "icon": "eye"}
+        {
+            "label": watch.name,
+            "url": reverse("watches:mentions", args=[slug]) + f"?watch={watch.pk}",
+            "icon": "eye",
+        }
         for watch in kept_watches(request.workspace)
         if words in fold(watch.name)
     ]
     posts = heard_posts(request.workspace).filter(title__icontains=asked)[:MOST] if len(asked) > 1 else []
     read = [
-        {"label": post.heading(), "note": str(post.source), "url": reverse("listening:post", args=[slug, post.pk]), "icon": "article"}
+        {
+            "label": post.heading(),
+            "note": str(post.source),
+            "url": reverse("listening:post", args=[slug, post.pk]),
+            "icon": "article",
+        }
         for post in posts
     ]
     return [(_("Pages"), found[:MOST]), (_("Watches"), watches[:MOST]), (_("Posts"), read)]

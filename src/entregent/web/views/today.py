@@ -1,5 +1,6 @@
 """Today: what needs us, and what was heard."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
 from entregent.watches.models import Mention
-from entregent.watches.selectors import kept_watches, mentions_by_week, mentions_heard
+from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard
 
 WEEKS = 26
 NEWS = 6
@@ -39,16 +40,16 @@ def today(request: MemberRequest) -> HttpResponse:
     return render(request, "web/today.html", shown)
 
 
-def _one_a_post(mentions: "list[Mention] | object") -> list[Mention]:
+def _one_a_post(mentions: Iterable[Mention]) -> list[Mention]:
     once: dict[int, Mention] = {}
-    for mention in mentions:  # type: ignore[attr-defined]
+    for mention in mentions:
         once.setdefault(mention.post_id, mention)
     return list(once.values())
 
 
 def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
     """A kind thing to do: of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
-    watch = kept_watches(workspace).order_by("-mention_count", "pk").first()
+    watch = busiest_watch(workspace)
     lately = [voice for voice in voices_of(watch)[:5] if voice.latest_at > now - RECENT] if watch else []
     if not lately:
         return None

@@ -1,0 +1,83 @@
+"""Every post placed in the last twelve months, whatever day it is: a year of seasons that always ends today."""
+
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from markdown_it import MarkdownIt
+
+from entregent.demo.content import Draft, Site
+
+PARIS = ZoneInfo("Europe/Paris")
+LINK = re.compile(r"\(site:([\w-]+)(?:/([\w-]+))?\)")
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A post with its date and its address; `html` has absolute links."""
+
+    draft: Draft
+    at: datetime
+    path: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What the sites published in the year that ends on a day, newest first, by the slug of the site."""
+
+    port: int
+    sites: Mapping[str, Site]
+    posts: Mapping[str, tuple[Published, ...]]
+
+    def home(self, slug: str) -> str:
+        """Address of a site; browsers take every name below localhost for this machine."""
+        return home_of(slug, self.port)
+
+
+def home_of(slug: str, port: int) -> str:
+    return f"http://{slug}.localhost:{port}/"
+
+
+def year_of_posts(sites: Mapping[str, Site], *, today: date, port: int) -> Year:
+    """Place every post on the last occurrence of its day, today at the latest."""
+    dates = {(site.slug, draft.slug): _last(draft, today) for site in sites.values() for draft in site.drafts}
+    posts = {site.slug: _published(site, dates, port) for site in sites.values()}
+    return Year(port, sites, posts)
+
+
+def _last(draft: Draft, today: date) -> datetime:
+    """The last such day, at an hour of the site's own; one dated today was written early this morning."""
+    day = draft.day if (draft.month, draft.day) != (2, 29) else 28
+    on = date(today.year, draft.month, day)
+    if on > today:
+        on = on.replace(year=today.year - 1)
+    minutes = zlib.crc32(draft.slug.encode()) % (14 * 60)
+    at = time(0, minutes % 60) if on == today else time(7 + minutes // 60, minutes % 60)
+    return datetime.combine(on, at, PARIS).astimezone(UTC)
+
+
+def _published(site: Site, dates: Mapping[tuple[str, str], datetime], port: int) -> tuple[Published, ...]:
+    placed = [_place(site, draft, dates, port) for draft in site.drafts]
+    return tuple(sorted(placed, key=lambda post: post.at, reverse=True))
+
+
+def _place(site: Site, draft: Draft, dates: Mapping[tuple[str, str], datetime], port: int) -> Published:
+    at = dates[site.slug, draft.slug]
+
+    def address(found: re.Match[str]) -> str:
+        """A link to a post that is not published yet leads to the site instead: nobody quotes the future."""
+        other, post = found[1], found[2]
+        linked = dates.get((other, post)) if post else None
+        path = path_of(post, linked) if linked and linked < at else ""
+        return f"({home_of(other, port)}{path})"
+
+    return Published(draft, at, path_of(draft.slug, at), MARKDOWN.render(LINK.sub(address, draft.markdown)))
+
+
+def path_of(slug: str, at: datetime) -> str:
+    return f"{at:%Y/%m}/{slug}/"

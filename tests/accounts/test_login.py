@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from entregent.accounts.actions import make_login_link, open_first_workspace, open_workspace, use_login_link
+from entregent.accounts.errors import LoginLinkError
+from entregent.accounts.models import LoginLink, User
+from entregent.web.views.entrance import welcome_secret
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_link_logs_in_once(people, client):
+    url = reverse("accounts:log_in_by_link", args=[make_login_link(people.alice, now=timezone.now())])
+    assert client.get(url, follow=True).redirect_chain[-1][0] == "/w/les-amis-du-tri/today/"
+    client.logout()
+    assert client.get(url).status_code == 410
+    assert client.get("/").status_code == 302
+
+
+def test_a_link_expires(people):
+    secret = make_login_link(people.alice, now=timezone.now() - timedelta(days=2))
+    with pytest.raises(LoginLinkError):
+        use_login_link(secret, now=timezone.now())
+
+
+def test_a_link_of_somebody_who_left_does_not_work(people):
+    secret = make_login_link(people.alice, now=timezone.now())
+    User.objects.filter(pk=people.alice.pk).update(is_active=False)
+    with pytest.raises(LoginLinkError):
+        use_login_link(secret, now=timezone.now())
+
+
+def test_the_secret_of_a_link_is_not_kept(people):
+    secret = make_login_link(people.alice, now=timezone.now())
+    assert secret not in str(LoginLink.objects.values_list().get())
+
+
+def test_e_mail_in_any_case_and_password_let_in(people, client):
+    answer = client.post("/log-in/", {"email": "ALICE@example.org", "password": PASSWORD})
+    assert answer.url == "/"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"email": "alice@example.org", "password": "wrong"},
+        {"email": "nobody@example.org", "password": PASSWORD},
+    ],
+)
+def test_what_does_not_go_together_is_said_in_the_same_words(people, client, given):
+    answer = client.post("/log-in/", given, headers={"accept-language": "fr"})
+    assert answer.status_code == 422
+    assert "ne vont pas ensemble" in answer.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere_after_logging_in(people, client, wanted):
+    answer = client.post("/log-in/", {"email": "alice@example.org", "password": PASSWORD, "next": wanted})
+    assert answer.url == "/"
+
+
+def test_logging_out_needs_a_form(people, client):
+    client.force_login(people.alice)
+    assert client.get("/log-out/").status_code == 405
+    assert client.post("/log-out/").url == "/log-in/"
+
+
+def test_the_first_account_opens_once_and_finds_what_was_gathered(client):
+    gathered = open_workspace("Premiers pas", owner=None)
+    url = reverse("web:welcome", args=[welcome_secret()])
+    given = {"name": "Alice", "email": "Alice@Example.org", "password": PASSWORD, "workspace": "Les Amis"}
+    assert client.post(url, given | {"password": "short"}).status_code == 422
+    assert client.post(url, given).url == "/"
+    user = User.objects.get(email="alice@example.org")
+    assert set(user.workspaces.values_list("name", flat=True)) == {"Les Amis", gathered.name}
+    assert client.post(url, given).status_code == 404
+
+
+def test_a_forged_welcome_opens_nothing(client):
+    assert client.get(reverse("web:welcome", args=["welcome:x:y"])).status_code == 404
+
+
+def test_two_workspaces_of_one_name_have_two_addresses(people):
+    slugs = {open_first_workspace("Les Amis du tri", owner=people.bob).slug, people.workspace.slug}
+    assert len(slugs) == 2

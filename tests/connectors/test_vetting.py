@@ -1,0 +1,142 @@
+"""Nothing but public addresses is ever connected to, however the address is written, and whoever sends us there."""
+
+import asyncio
+import gzip
+
+import pytest
+from aiohttp.abc import AbstractResolver
+
+from entregent.connectors.contract import SourceError, Trouble
+from entregent.connectors.http import Http, is_public
+from entregent.connectors.http.vetting import PrivateAddressError, VettingConnector
+from tests.real.server import Answer, Served, serving
+
+
+def get(address: str, *, allowed=frozenset(), largest: int = 1_000_000):
+    async def once():
+        async with Http(user_agent="Entregent/test", allowed=allowed, largest=largest) as http:
+            return await http.get(address)
+
+    return asyncio.run(once())
+
+
+def trouble(address: str, **options) -> Trouble:
+    with pytest.raises(SourceError) as caught:
+        get(address, **options)
+    return caught.value.trouble
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0",
+     "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "ff02::1", "192.0.0.1", "255.255.255.255"],
+)  # fmt: skip
+def test_inner_addresses_are_not_public(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822"])
+def test_outer_addresses_are_public(address):
+    assert is_public(address)
+
+
+@pytest.fixture
+def secret():
+    with serving({"/secret": Answer(b"secret", "text/plain")}) as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "some.localhost", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433", "127.1", "0.0.0.0",
+     "169.254.169.254", "[64:ff9b::7f00:1]"],
+)  # fmt: skip
+def test_private_addresses_are_refused_in_every_spelling(secret: Served, host):
+    assert trouble(f"http://{host}:{secret.port}/secret") in {Trouble.PRIVATE_ADDRESS, Trouble.BAD_ADDRESS}
+
+
+def test_a_redirect_inwards_is_refused(secret: Served):
+    hop = Answer(b"", status=302, headers=(("Location", secret.address("/secret")),))
+    with serving({"/hop": hop}) as outside:
+        assert trouble(outside.address("/hop"), allowed=outside.allowed) == Trouble.PRIVATE_ADDRESS
+
+
+def test_a_redirect_out_of_the_web_is_refused():
+    with serving({"/hop": Answer(b"", status=302, headers=(("Location", "file:///etc/passwd"),))}) as outside:
+        assert trouble(outside.address("/hop"), allowed=outside.allowed) == Trouble.BAD_ADDRESS
+
+
+def test_only_the_exact_port_is_allowed(secret: Served):
+    assert get(secret.address("/secret"), allowed=secret.allowed).body == b"secret"
+    other = frozenset({("127.0.0.1", secret.port + 1)})
+    assert trouble(secret.address("/secret"), allowed=other) == Trouble.PRIVATE_ADDRESS
+
+
+class Rebinding(AbstractResolver):
+    """Answers with an allowed address first, then with an inner one, as a hostile name server does."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def resolve(self, host, port=0, family=0):
+        self.asked += 1
+        address = "93.184.216.34" if self.asked % 2 else "127.0.0.1"
+        return [{"hostname": host, "host": address, "port": port, "family": family, "proto": 0, "flags": 0}]
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_a_name_that_changes_its_answer_is_vetted_each_time():
+    async def twice():
+        connector = VettingConnector(allowed=frozenset(), resolver=Rebinding(), use_dns_cache=False)
+        first = await connector._resolve_host("rebind.example", 80)
+        with pytest.raises(PrivateAddressError):
+            await connector._resolve_host("rebind.example", 80)
+        await connector.close()
+        return first
+
+    assert [one["host"] for one in asyncio.run(twice())] == ["93.184.216.34"]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip bomb"])
+def test_what_is_too_large_is_refused_while_it_streams(packed):
+    body = b"x" * 5_000_000
+    headers = (("Content-Encoding", "gzip"),) if packed else ()
+    with serving({"/big": Answer(gzip.compress(body) if packed else body, headers=headers)}) as served:
+        assert trouble(served.address("/big"), allowed=served.allowed) == Trouble.TOO_LARGE
+
+
+def test_permanent_redirects_alone_move_a_source():
+    answers = {
+        "/new": Answer(b"here"),
+        "/for-good": Answer(b"", status=301, headers=(("Location", "/new"),)),
+        "/for-now": Answer(b"", status=302, headers=(("Location", "/new"),)),
+        "/round": Answer(b"", status=302, headers=(("Location", "/round"),)),
+    }
+    with serving(answers) as served:
+        assert get(served.address("/for-good"), allowed=served.allowed).moved_to == served.address("/new")
+        assert get(served.address("/for-now"), allowed=served.allowed).moved_to is None
+        assert trouble(served.address("/round"), allowed=served.allowed) == Trouble.TOO_MANY_REDIRECTS
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(403, Trouble.FORBIDDEN), (404, Trouble.NOT_FOUND), (410, Trouble.GONE), (429, Trouble.TOO_MANY_REQUESTS), (503, Trouble.SERVER_ERROR)],
+)  # fmt: skip
+def test_statuses_become_troubles(status, expected):
+    with serving({"/": Answer(b"", status=status, headers=(("Retry-After", "120"),))}) as served:
+        with pytest.raises(SourceError) as caught:
+            get(served.address("/"), allowed=served.allowed)
+        assert caught.value.trouble == expected
+        assert caught.value.retry_after.total_seconds() == 120
+
+
+def test_a_name_that_nobody_answers_to_is_said_so():
+    assert trouble("http://nobody.invalid/feed") == Trouble.UNKNOWN_HOST
+
+
+def test_a_closed_port_is_unreachable():
+    with serving({}) as served:
+        port = served.port
+    assert trouble(f"http://127.0.0.1:{port}/", allowed=frozenset({("127.0.0.1", port)})) == Trouble.UNREACHABLE

@@ -1,0 +1,27 @@
+"""Alice owns, Bob helps, Charlie is a stranger from another workspace."""
+
+from dataclasses import dataclass
+
+from entregent.accounts.actions import join_workspace, open_workspace
+from entregent.accounts.models import User, Workspace
+
+PASSWORD = "une phrase assez longue"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    alice: User
+    bob: User
+    charlie: User
+    workspace: Workspace  # Alice's, where Bob helps
+    elsewhere: Workspace  # Charlie's
+
+
+def make_people() -> People:
+    alice, bob, charlie = (
+        User.objects.create_user(f"{name.lower()}@example.org", name=name, password=PASSWORD)
+        for name in ("Alice", "Bob", "Charlie")
+    )
+    workspace = open_workspace("Les Amis du tri", owner=alice)
+    join_workspace(workspace, user=bob)
+    return People(alice, bob, charlie, workspace, open_workspace("Ailleurs", owner=charlie))

@@ -1,0 +1,88 @@
+import pytest
+
+from entregent.core.matching import WatchSyntaxError
+from entregent.watches.actions import (
+    change_watch,
+    keep_watch,
+    match_all_watches,
+    match_watch,
+    remove_watch,
+    restore_watch,
+)
+from entregent.watches.models import Mention
+from entregent.watches.selectors import kept_watches, mentions_by_week, mentions_heard
+from tests.posts import NOW, fetched, heard
+
+pytestmark = pytest.mark.django_db
+COMPOST = fetched("Le compost", "<p>Un composteur pour deux.</p>", name="c")
+
+
+def test_a_watch_that_cannot_be_read_is_not_kept(people):
+    with pytest.raises(WatchSyntaxError):
+        keep_watch(people.workspace, name="", query="(compost")
+    assert not kept_watches(people.workspace).exists()
+
+
+def test_it_catches_with_the_place_of_each_word(people):
+    heard(people.workspace, COMPOST, fetched("Autre chose", name="x"))
+    watch = keep_watch(people.workspace, name="", query="compost*")
+    assert match_watch(watch) == 1
+    mention = Mention.objects.get()
+    assert mention.title_spans == [[3, 10]]
+    assert mention.post.text[slice(*mention.body_spans[0])] == "composteur"
+
+
+def test_matching_again_catches_nothing_twice(people):
+    heard(people.workspace, COMPOST)
+    keep_watch(people.workspace, name="", query="compost*")
+    assert [match_all_watches() for _ in range(3)] == [1, 0, 0]
+
+
+def test_it_catches_what_comes_later(people):
+    watch = keep_watch(people.workspace, name="", query="compost*")
+    match_watch(watch)
+    heard(people.workspace, COMPOST)
+    watch.refresh_from_db()
+    assert match_watch(watch) == 1
+
+
+def test_it_catches_the_past_of_a_source_followed_later(people):
+    heard(people.elsewhere, COMPOST)
+    heard(people.workspace, fetched(name="y"), address="https://other.example/feed")
+    watch = keep_watch(people.workspace, name="", query="compost*")
+    assert match_watch(watch) == 0
+    heard(people.workspace)
+    watch.refresh_from_db()
+    assert match_watch(watch) == 1
+
+
+def test_a_workspace_hears_only_what_it_follows(people):
+    heard(people.elsewhere, COMPOST)
+    keep_watch(people.workspace, name="", query="compost*")
+    assert match_all_watches() == 0
+
+
+def test_a_changed_watch_asks_the_past_anew(people):
+    heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
+    watch = keep_watch(people.workspace, name="Thème", query="compost*")
+    match_watch(watch)
+    change_watch(watch, name="Thème", query="vélo")
+    match_watch(watch)
+    assert [mention.post.title for mention in mentions_heard(people.workspace)] == ["Le vélo"]
+
+
+def test_a_removed_watch_is_silent_and_comes_back_whole(people):
+    heard(people.workspace, COMPOST)
+    watch = keep_watch(people.workspace, name="", query="compost*")
+    match_watch(watch)
+    remove_watch(watch, now=NOW)
+    assert not mentions_heard(people.workspace).exists()
+    restore_watch(watch)
+    assert mentions_heard(people.workspace).count() == 1
+
+
+def test_weeks_count_a_post_once_however_many_watches_caught_it(people):
+    heard(people.workspace, COMPOST, fetched("Vieux compost", name="old", days_ago=20))
+    for query in ("compost*", "composteur OR compost"):
+        match_watch(keep_watch(people.workspace, name="", query=query))
+    assert mentions_by_week(people.workspace, now=NOW, weeks=4) == [0, 1, 0, 1]
