@@ -1,5 +1,6 @@
 """Every post placed in the last twelve months, whatever day it is: a year of seasons that always ends today."""
 
+import calendar
 import re
 import zlib
 from collections.abc import Mapping
@@ -9,19 +10,22 @@ from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 
-from entregent.demo.content import Draft, Site
+from entregent.demo.content import LINK, Draft, Site
 
 PARIS = ZoneInfo("Europe/Paris")
-LINK = re.compile(r"\(site:([\w-]+)(?:/([\w-]+))?\)")
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A post with its date and its address; `html` has absolute links."""
+    """A post with its date and its address; `html` has absolute links.
+
+    at: in UTC. day: that of `at` in Paris, which is what the site shows and what its address says.
+    """
 
     draft: Draft
     at: datetime
+    day: date
     path: str
     html: str
 
@@ -51,14 +55,18 @@ def year_of_posts(sites: Mapping[str, Site], *, today: date, port: int) -> Year:
 
 
 def _last(draft: Draft, today: date) -> datetime:
-    """The last such day, at an hour of the site's own; one dated today was written early this morning."""
-    day = draft.day if (draft.month, draft.day) != (2, 29) else 28
-    on = date(today.year, draft.month, day)
+    """The last such day, at an hour of the post's own; one dated today came out at midnight, lest it be in the future."""
+    on = _day_in(today.year, draft)
     if on > today:
-        on = on.replace(year=today.year - 1)
+        on = _day_in(today.year - 1, draft)
     minutes = zlib.crc32(draft.slug.encode()) % (14 * 60)
-    at = time(0, minutes % 60) if on == today else time(7 + minutes // 60, minutes % 60)
+    at = time.min if on == today else time(7 + minutes // 60, minutes % 60)
     return datetime.combine(on, at, PARIS).astimezone(UTC)
+
+
+def _day_in(year: int, draft: Draft) -> date:
+    """That day in a year; 29 February is the 28th of common years."""
+    return date(year, draft.month, min(draft.day, calendar.monthrange(year, draft.month)[1]))
 
 
 def _published(site: Site, dates: Mapping[tuple[str, str], datetime], port: int) -> tuple[Published, ...]:
@@ -73,11 +81,16 @@ def _place(site: Site, draft: Draft, dates: Mapping[tuple[str, str], datetime], 
         """A link to a post that is not published yet leads to the site instead: nobody quotes the future."""
         other, post = found[1], found[2]
         linked = dates.get((other, post)) if post else None
-        path = path_of(post, linked) if linked and linked < at else ""
+        path = path_of(post, _paris_day(linked)) if linked and linked < at else ""
         return f"({home_of(other, port)}{path})"
 
-    return Published(draft, at, path_of(draft.slug, at), MARKDOWN.render(LINK.sub(address, draft.markdown)))
+    day = _paris_day(at)
+    return Published(draft, at, day, path_of(draft.slug, day), MARKDOWN.render(LINK.sub(address, draft.markdown)))
 
 
-def path_of(slug: str, at: datetime) -> str:
-    return f"{at:%Y/%m}/{slug}/"
+def _paris_day(at: datetime) -> date:
+    return at.astimezone(PARIS).date()
+
+
+def path_of(slug: str, day: date) -> str:
+    return f"{day:%Y/%m}/{slug}/"

@@ -1,19 +1,19 @@
-"""Real feeds of imaginary sites, by format; faults come in from `faults`."""
+"""Real feeds of imaginary sites: RSS 2.0, RSS 1.0 (RDF), Atom 1.0, JSON Feed 1.1; faults come in from `faults`."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from html import escape, unescape
+from html import escape
 
-from entregent.demo import faults
 from entregent.demo.calendar import Published, Year
 from entregent.demo.content import Site
+from entregent.demo.faults import Item, spoil_item, spoil_text
 
-EXCERPT = 280  # characters of a truncated text
-TAG = re.compile(r"<[^>]+>")
-NAMESPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+RDF = 'xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 TYPES = {
     "rss": "application/rss+xml",
     "rdf": "application/rdf+xml",
@@ -28,19 +28,6 @@ class Feed:
     content_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A post as the feed will say it, faults of the site's habits included."""
-
-    id: str
-    title: str
-    address: str
-    author: str
-    date: str
-    tags: tuple[str, ...]
-    html: str
-
-
 def feed_path(site: Site) -> str:
     """Path that the site announces; a site that moved still announces the old one."""
     return "feed.json" if site.feed == "json" else "feed.xml"
@@ -53,120 +40,130 @@ def moved_path(site: Site) -> str:
 
 def render(site: Site, year: Year) -> Feed:
     """Render the site's feed, in its format, with its faults."""
-    items = [_item(site, year, number, post) for number, post in enumerate(year.posts[site.slug])]
+    items = items_of(site, year)
     text = {"rss": _rss, "rdf": _rdf, "atom": _atom, "json": _json}[site.feed](site, year, items)
-    content = faults.spoil(text, site.faults)
     kind = "text/html" if "wrong-content-type" in site.faults else TYPES[site.feed]
-    return Feed(content, f"{kind}; charset=utf-8" if "wrong-charset" not in site.faults else kind)
+    charset = "" if "wrong-charset" in site.faults else "; charset=utf-8"
+    return Feed(spoil_text(text, site.faults), kind + charset)
 
 
-def _item(site: Site, year: Year, number: int, post: Published) -> Item:
-    html = post.html
-    if "truncated" in site.faults:
-        html = truncated(html)
-    if "html-soup" in site.faults:
-        html = faults.soup(html, year.home(site.slug))
+def items_of(site: Site, year: Year) -> list[Item]:
+    """The posts of a site as its feed says them, newest first, spoilt where the site has faults."""
     home = year.home(site.slug)
+    return [spoil_item(_item(site, home, post), site.faults, home=home) for post in year.posts[site.slug]]
+
+
+def _item(site: Site, home: str, post: Published) -> Item:
+    draft = post.draft
     return Item(
-        id="" if "no-ids" in site.faults else f"tag:{site.slug}.localhost,{post.at:%Y}:{post.draft.slug}",
-        title=_title(site, post),
-        address=f"/{post.path}" if "relative-links" in site.faults else home + post.path,
-        author=post.draft.author,
-        date=_date(site, number, post.at),
-        tags=post.draft.tags,
-        html=html.replace(home, "/") if "relative-links" in site.faults else html,
+        number=site.drafts.index(draft),
+        id=f"tag:{site.slug}.localhost,{post.day.year}:{draft.slug}",
+        title=draft.title,
+        address=home + post.path,
+        author=draft.author,
+        day=post.day,
+        date=post.at,
+        tags=draft.tags,
+        html=post.html,
     )
-
-
-def _title(site: Site, post: Published) -> str:
-    if "no-titles" in site.faults:
-        return ""
-    return escape(escape(post.draft.title)) if "double-escaped" in site.faults else post.draft.title
-
-
-def _date(site: Site, number: int, at: datetime) -> str:
-    if "no-dates" in site.faults:
-        return ""
-    if "broken-dates" in site.faults and number % 3 == 0:
-        return faults.broken_date(at, number)
-    return at.isoformat() if site.feed in ("atom", "json") else format_datetime(at)
-
-
-def truncated(html: str) -> str:
-    """Cut the text as many blogs do, in the middle of a thought."""
-    text = unescape(TAG.sub("", html)).strip()
-    return f"<p>{escape(text[:EXCERPT].rsplit(' ', 1)[0])} […]</p>" if len(text) > EXCERPT else html
 
 
 def _element(name: str, value: str) -> str:
     return f"<{name}>{escape(value)}</{name}>" if value else ""
 
 
-def _rss_item(item: Item, *, whole: bool) -> str:
-    tags = "".join(_element("category", tag) for tag in item.tags)
+def _elements(name: str, values: tuple[str, ...]) -> str:
+    return "".join(_element(name, value) for value in values)
+
+
+def _rfc822(moment: datetime | str) -> str:
+    return moment if isinstance(moment, str) else format_datetime(moment)
+
+
+def _rfc3339(moment: datetime | str) -> str:
+    return moment if isinstance(moment, str) else moment.isoformat()
+
+
+def _rss_item(item: Item, body: str) -> str:
     guid = f'<guid isPermaLink="false">{escape(item.id)}</guid>' if item.id else ""
-    body = _element("description", item.html) if not whole else _element("content:encoded", item.html)
     head = _element("title", item.title) + _element("link", item.address) + guid + _element("dc:creator", item.author)
-    return f"<item>{head}{_element('pubDate', item.date)}{tags}{body}</item>\n"
+    rest = _element("pubDate", _rfc822(item.date)) + _elements("category", item.tags) + _element(body, item.html)
+    return f"<item>{head}{rest}</item>\n"
 
 
 def _rss(site: Site, year: Year, items: list[Item]) -> str:
-    whole = "truncated" not in site.faults
-    listed = "".join(_rss_item(item, whole=whole) for item in items)
+    body = "description" if "truncated" in site.faults else "content:encoded"
     head = _element("title", site.name) + _element("link", year.home(site.slug)) + _element("description", site.about)
+    listed = "".join(_rss_item(item, body) for item in items)
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" {NAMESPACES}>'
-        f"<channel>{head}<language>fr</language>\n{listed}</channel></rss>\n"
+        f'{PROLOG}<rss version="2.0" {CONTENT} {DC}><channel>{head}<language>fr</language>\n{listed}</channel></rss>\n'
     )
+
+
+def _rdf_item(item: Item) -> str:
+    head = _element("title", item.title) + _element("link", item.address) + _element("description", item.html)
+    rest = _element("dc:date", _rfc3339(item.date)) + _element("dc:creator", item.author)
+    return f'<item rdf:about="{escape(item.address)}">{head}{rest}{_elements("dc:subject", item.tags)}</item>\n'
 
 
 def _rdf(site: Site, year: Year, items: list[Item]) -> str:
     home = year.home(site.slug)
     places = "".join(f'<rdf:li resource="{escape(item.address)}"/>' for item in items)
-    listed = "".join(
-        f'<item rdf:about="{escape(item.address)}">{_element("title", item.title)}{_element("link", item.address)}'
-        f"{_element('dc:date', item.date)}{_element('dc:creator', item.author)}{_element('description', item.html)}</item>\n"
-        for item in items
-    )
+    head = _element("title", site.name) + _element("link", home) + _element("description", site.about)
+    listed = "".join(_rdf_item(item) for item in items)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<rdf:RDF xmlns="http://purl.org/rss/1.0/" '
-        f'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<channel rdf:about="{home}">{_element("title", site.name)}{_element("link", home)}'
-        f"{_element('description', site.about)}<dc:language>fr</dc:language><items><rdf:Seq>{places}</rdf:Seq></items></channel>"
-        f"\n{listed}</rdf:RDF>\n"
+        f'{PROLOG}<rdf:RDF {RDF} {DC}><channel rdf:about="{home}">{head}<dc:language>fr</dc:language>'
+        f"<items><rdf:Seq>{places}</rdf:Seq></items></channel>\n{listed}</rdf:RDF>\n"
     )
+
+
+def _person(name: str) -> str:
+    return f"<author>{_element('name', name)}</author>" if name else ""
+
+
+def _atom_entry(item: Item) -> str:
+    head = f'{_element("id", item.id)}<title>{escape(item.title)}</title><link href="{escape(item.address)}"/>'
+    written = _rfc3339(item.date)
+    dates = _element("published", written) + _element("updated", written)
+    tags = "".join(f'<category term="{escape(tag)}"/>' for tag in item.tags)
+    body = f'<content type="html">{escape(item.html)}</content>'
+    return f"<entry>{head}{dates}{_person(item.author)}{tags}{body}</entry>\n"
 
 
 def _atom(site: Site, year: Year, items: list[Item]) -> str:
-    home = year.home(site.slug)
-    newest = year.posts[site.slug][0].at.isoformat() if year.posts[site.slug] else ""
-    listed = "".join(
-        f'<entry>{_element("id", item.id or item.address)}<title>{escape(item.title)}</title><link href="{escape(item.address)}"/>'
-        f"{_element('published', item.date)}{_element('updated', item.date)}"
-        + (f"<author>{_element('name', item.author)}</author>" if item.author else "")
-        + "".join(f'<category term="{escape(tag)}"/>' for tag in item.tags)
-        + f'<content type="html">{escape(item.html)}</content></entry>\n'
-        for item in items
-    )
+    home, posts = year.home(site.slug), year.posts[site.slug]
+    updated = _element("updated", posts[0].at.isoformat()) if posts else ""
+    links = f'<link href="{home}"/><link rel="self" href="{home}{feed_path(site)}"/>'
+    unsigned = "" if all(item.author for item in items) else _person(site.name)  # Atom wants someone to answer
+    listed = "".join(_atom_entry(item) for item in items)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">'
-        f'{_element("title", site.name)}<link href="{home}"/>{_element("id", home)}{_element("updated", newest)}\n'
-        f"{listed}</feed>\n"
+        f'{PROLOG}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">{_element("id", home)}'
+        f"{_element('title', site.name)}{_element('subtitle', site.about)}{links}{updated}{unsigned}\n{listed}</feed>\n"
     )
+
+
+def _json_item(item: Item) -> dict[str, object]:
+    said = {
+        "id": item.id,
+        "url": item.address,
+        "title": item.title,
+        "content_html": item.html,
+        "date_published": _rfc3339(item.date),
+        "authors": [{"name": item.author}] if item.author else [],
+        "tags": list(item.tags),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _json(site: Site, year: Year, items: list[Item]) -> str:
-    listed = [
-        {
-            "id": item.id or item.address,
-            "url": item.address,
-            "title": item.title,
-            "content_html": item.html,
-            "date_published": item.date,
-            "authors": [{"name": item.author}] if item.author else [],
-            "tags": list(item.tags),
-        }
-        for item in items
-    ]
-    about = {"version": "https://jsonfeed.org/version/1.1", "title": site.name, "home_page_url": year.home(site.slug)}
-    return json.dumps(about | {"language": "fr", "items": listed}, ensure_ascii=False, indent=1)
+    home = year.home(site.slug)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": site.name,
+        "description": site.about,
+        "home_page_url": home,
+        "feed_url": home + feed_path(site),
+        "language": "fr",
+        "items": [_json_item(item) for item in items],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1)

@@ -27,10 +27,13 @@ def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
 
 
 def mentions_by_week(workspace: Workspace, *, now: datetime, weeks: int) -> list[int]:
-    """Posts caught in each of the last weeks of seven days, oldest first; a post that two watches caught counts once."""
+    """Posts caught in each of the last weeks of seven days, oldest first; a post that two watches caught counts once.
+
+    Posts without a date are left out: the day they were first seen would pass for news.
+    """
     start = now - timedelta(weeks=weeks)
     counts = [0] * weeks
-    seen = mentions_heard(workspace).filter(post__published_at__gt=start).order_by()
+    seen = mentions_heard(workspace).filter(post__published_at__gt=start, post__is_dated=True).order_by()
     for _, published in seen.values_list("post_id", "post__published_at").distinct():
         counts[min((published - start).days // 7, weeks - 1)] += 1
     return counts

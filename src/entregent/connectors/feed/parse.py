@@ -26,7 +26,7 @@ LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([A-Za-z]{2,3})\b")  # the fast re
 ID_AS_DATE = b"<rss version='2.0'><channel><item><title>t</title><pubDate>%s</pubDate></item></channel></rss>"
 LONGEST_DATE = 40  # characters
 HEAD = 8192  # bytes in which a channel describes itself
-SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces are typography: they stay
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the Web: a date below this one is a default, not a date
 Entry = Mapping[str, Any]
 
@@ -51,13 +51,20 @@ def parse_feed(content: bytes, *, address: str, content_type: str = "") -> Parse
     Raises NotAFeedError when it is not one.
     """
     fast = _read_fast(content, address)
-    if fast is not None and fast.posts and all(_is_whole(post) for post in fast.posts):
+    garbled = fast is not None and _is_garbled(fast, content)
+    if fast is not None and fast.posts and not garbled and all(_is_whole(post) for post in fast.posts):
         return fast
     forgiving = _read_forgiving(content, address, content_type)
-    read = [feed for feed in (fast, forgiving) if feed is not None]
+    read = [feed for feed in (None if garbled and forgiving else fast, forgiving) if feed is not None]
     if not read:
         raise NotAFeedError
     return max(read, key=lambda feed: (len(feed.posts), sum(_is_whole(post) for post in feed.posts)))
+
+
+def _is_garbled(feed: ParsedFeed, content: bytes) -> bool:
+    """Whether letters were lost to an encoding that the feed does not declare: U+FFFD where the feed has none."""
+    lost = any("\ufffd" in text for text in (feed.title, *(post.title + post.html for post in feed.posts)))
+    return lost and "\ufffd".encode() not in content
 
 
 def _is_whole(post: FetchedPost) -> bool:

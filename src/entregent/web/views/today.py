@@ -11,7 +11,7 @@ from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
-from entregent.watches.models import Mention
+from entregent.watches.models import Mention, Watch
 from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard
 
 WEEKS = 26
@@ -24,7 +24,9 @@ def today(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     sources = followed_sources(request.workspace)
     by_week = mentions_by_week(request.workspace, now=now, weeks=WEEKS)
-    heard = _one_a_post(mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT)[: NEWS * 3])
+    heard = _one_a_post(
+        mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)[: NEWS * 3]
+    )
     shown = {
         "now": timezone.localtime(now),
         "troubled": [source for source in sources if source.trouble][:5],
@@ -50,10 +52,12 @@ def _one_a_post(mentions: Iterable[Mention]) -> list[Mention]:
 def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
     """A kind thing to do: of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
     watch = busiest_watch(workspace)
-    lately = [voice for voice in voices_of(watch)[:5] if voice.latest_at > now - RECENT] if watch else []
-    if not lately:
-        return None
-    voice = max(lately, key=lambda one: one.latest_at)
-    wrote = mentions_heard(workspace).filter(watch=watch, post__source=voice.source)
-    latest = (wrote.filter(post__author=voice.author) if voice.author else wrote).first()
-    return (voice, latest) if latest else None
+    wrote = [(voice, _latest(workspace, watch, voice)) for voice in voices_of(watch)[:5]] if watch else []
+    lately = [(voice, mention) for voice, mention in wrote if mention and mention.post.published_at > now - RECENT]
+    return max(lately, key=lambda one: one[1].post.published_at, default=None)
+
+
+def _latest(workspace: Workspace, watch: Watch, voice: Voice) -> Mention | None:
+    """The last post of a voice on a theme, of those that have a date."""
+    wrote = mentions_heard(workspace).filter(watch=watch, post__source=voice.source, post__is_dated=True)
+    return (wrote.filter(post__author=voice.author) if voice.author else wrote).first()

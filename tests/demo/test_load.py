@@ -1,0 +1,33 @@
+import pytest
+from django.utils import timezone
+
+from entregent.accounts.actions import use_login_link
+from entregent.demo.load import demonstration, demonstration_link, follow_sites, open_demonstration, read_sites
+from entregent.demo.server import running
+from entregent.discovery.selectors import voices_of
+from entregent.watches.selectors import busiest_watch, kept_watches, mentions_heard
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_read_over_http_and_lives():
+    assert demonstration() is None
+    workspace = open_demonstration()
+    failed = []
+    with running() as server:
+        sources = follow_sites(workspace, server.feeds())
+        allowed = frozenset({("127.0.0.1", server.port)})
+        read_sites(
+            sources,
+            user_agent="test",
+            allowed=allowed,
+            on_read=lambda read: failed.append(read) if read.error else None,
+        )
+    assert [read.error.trouble for read in failed] == ["gone"]
+    assert demonstration() == workspace
+    assert all(watch.mention_count >= 10 for watch in kept_watches(workspace))
+    assert mentions_heard(workspace).count() >= 150
+    voices = voices_of(busiest_watch(workspace))
+    assert len(voices) >= 40
+    assert len({voice.source.address for voice in voices[:10]}) == 10
+    user = use_login_link(demonstration_link(now=timezone.now()), now=timezone.now())
+    assert user.workspaces.get() == workspace
