@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.ports import free_port
 from tests.services import require
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,12 +39,6 @@ class Product:
         settings = self.environment | {"DJANGO_SETTINGS_MODULE": "entregent.web.settings"}
         made = subprocess.run([sys.executable, "-c", code], env=settings, check=True, capture_output=True, text=True)
         return f"{self.address}/log-in/{made.stdout.strip()}/"
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +89,12 @@ def cookies(product: Product, chromium: Browser) -> list[dict[str, object]]:
     return kept
 
 
+def _is_complaint(said: ConsoleMessage) -> bool:
+    """Errors and warnings, but for the status of a page itself: a form sent back is a 422, a missing page a 404."""
+    own_status = said.text.startswith("Failed to load resource") and "/static/" not in said.location["url"]
+    return said.type in ("error", "warning") and not own_status
+
+
 @pytest.fixture
 def visit(product: Product, chromium: Browser, cookies: list[dict[str, object]]) -> Iterator[Callable[..., Page]]:
     """Open a path as the demonstration's member; whatever the console complains of fails the test."""
@@ -109,10 +109,7 @@ def visit(product: Product, chromium: Browser, cookies: list[dict[str, object]])
         if not stranger:
             context.add_cookies(cookies)
         page = context.new_page()
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-        )
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path if path.startswith("/") else f"/w/terreau-commun/{path}")
         return page

@@ -3,8 +3,19 @@
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SCREENS = ["today/", "listen/", "listen/posts/", "listen/watches/", "listen/watches/new/", "listen/sources/", "listen/sources/follow/",
-           "voices/", "find/?q=compost", "/log-in/", "/nowhere/"]  # fmt: skip
+SCREENS = [
+    "today/",
+    "listen/",
+    "listen/posts/",
+    "listen/watches/",
+    "listen/watches/new/",
+    "listen/sources/",
+    "listen/sources/follow/",
+    "voices/",
+    "find/?q=compost",
+    "/log-in/",
+    "/nowhere/",
+]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 RUN = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 

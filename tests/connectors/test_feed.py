@@ -1,6 +1,5 @@
 """The feed connector: parsing, then the contract every connector keeps."""
 
-import asyncio
 import json
 from datetime import UTC, datetime
 
@@ -10,13 +9,16 @@ from entregent.connectors.contract import Cursor, FetchedPost, SourceError, Trou
 from entregent.connectors.feed import FeedSettings, NotAFeedError, parse_feed
 from entregent.connectors.http import Http
 from entregent.connectors.registry import connector
+from tests.loops import run
 from tests.real.server import Answer, serving
 
 BASE = "https://blog.example/feed.xml"
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
 <title>Le blog &amp; moi</title><link>https://blog.example/</link><language>fr-FR</language>
-<item><title>Un &lt;b&gt;titre&lt;/b&gt;</title><link>/billet</link><guid isPermaLink="false">42</guid><dc:creator>Zoé</dc:creator>
-<pubDate>Tue, 02 Jun 2026 10:00:00 +0200</pubDate><category>compost</category><description>&lt;p&gt;Texte&lt;/p&gt;</description></item>
+<item><title>Un &lt;b&gt;titre&lt;/b&gt;</title>
+<link>/billet</link><guid isPermaLink="false">42</guid><dc:creator>Zoé</dc:creator>
+<pubDate>Tue, 02 Jun 2026 10:00:00 +0200</pubDate><category>compost</category>
+<description>&lt;p&gt;Texte&lt;/p&gt;</description></item>
 </channel></rss>"""
 
 
@@ -100,7 +102,7 @@ def fetch(address: str, allowed, cursor: Cursor | None = None):
         async with Http(user_agent="Entregent/test", allowed=allowed) as http:
             return await feed.fetch(FeedSettings(address), cursor or Cursor(), http)
 
-    return asyncio.run(once())
+    return run(once())
 
 
 def test_it_gives_posts_with_aware_dates_and_stable_ids():

@@ -1,6 +1,5 @@
 """Nothing but public addresses is ever connected to, however the address is written, and whoever sends us there."""
 
-import asyncio
 import gzip
 
 import pytest
@@ -9,6 +8,7 @@ from aiohttp.abc import AbstractResolver
 from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http import Http, is_public
 from entregent.connectors.http.vetting import PrivateAddressError, VettingConnector
+from tests.loops import run
 from tests.real.server import Answer, Served, serving
 
 
@@ -17,7 +17,7 @@ def get(address: str, *, allowed=frozenset(), largest: int = 1_000_000):
         async with Http(user_agent="Entregent/test", allowed=allowed, largest=largest) as http:
             return await http.get(address)
 
-    return asyncio.run(once())
+    return run(once())
 
 
 def trouble(address: str, **options) -> Trouble:
@@ -96,7 +96,7 @@ def test_a_name_that_changes_its_answer_is_vetted_each_time():
         await connector.close()
         return first
 
-    assert [one["host"] for one in asyncio.run(twice())] == ["93.184.216.34"]
+    assert [one["host"] for one in run(twice())] == ["93.184.216.34"]
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip bomb"])
@@ -122,8 +122,14 @@ def test_permanent_redirects_alone_move_a_source():
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [(403, Trouble.FORBIDDEN), (404, Trouble.NOT_FOUND), (410, Trouble.GONE), (429, Trouble.TOO_MANY_REQUESTS), (503, Trouble.SERVER_ERROR)],
-)  # fmt: skip
+    [
+        (403, Trouble.FORBIDDEN),
+        (404, Trouble.NOT_FOUND),
+        (410, Trouble.GONE),
+        (429, Trouble.TOO_MANY_REQUESTS),
+        (503, Trouble.SERVER_ERROR),
+    ],
+)
 def test_statuses_become_troubles(status, expected):
     with serving({"/": Answer(b"", status=status, headers=(("Retry-After", "120"),))}) as served:
         with pytest.raises(SourceError) as caught:

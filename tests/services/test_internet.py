@@ -3,6 +3,7 @@ import socket
 
 import pytest
 
+from tests.loops import run
 from tests.services.internet import InternetRefused
 
 # RFC 5737: an address for documentation, which answers nowhere.
@@ -26,7 +27,7 @@ def test_it_refuses_to_look_up_a_name():
 
 def test_it_refuses_asyncio_too():
     with pytest.raises(InternetRefused):
-        asyncio.run(asyncio.open_connection(ELSEWHERE, 80))
+        run(asyncio.open_connection(ELSEWHERE, 80))
 
 
 def test_it_lets_a_test_ask_for_a_host_that_is_not_there():

@@ -14,8 +14,18 @@ from entregent.watches.models import Mention, Watch
 from tests.posts import heard
 
 pytestmark = pytest.mark.django_db
-SCREENS = ["today/", "listen/", "listen/posts/", "listen/watches/", "listen/watches/new/", "listen/sources/", "listen/sources/follow/",
-           "voices/", "find/", "find/?q=compost"]  # fmt: skip
+SCREENS = [
+    "today/",
+    "listen/",
+    "listen/posts/",
+    "listen/watches/",
+    "listen/watches/new/",
+    "listen/sources/",
+    "listen/sources/follow/",
+    "voices/",
+    "find/",
+    "find/?q=compost",
+]
 
 
 def recent(title: str, name: str) -> FetchedPost:

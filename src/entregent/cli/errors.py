@@ -29,13 +29,15 @@ def configuration_sentence(problem: str, detail: str) -> str:
         "bad flag": _("%(detail)s is neither 1 nor 0."),
         "bad port": _("%(detail)s is not a port: give a number from 1 to 65535."),
         "secret": _(
-            "The secret key in %(detail)s is damaged. Put the right one back from a backup, or delete the file: everyone logs in again."
+            "The secret key in %(detail)s is damaged. "
+            "Put the right one back from a backup, or delete the file: everyone logs in again."
         ),
         "database": _(
             "The database cannot be used: %(detail)s. Check DATABASE_URL, and that the server runs. Nothing was changed."
         ),
         "newer database": _(
-            "The database was made by a newer version of Entregent (%(detail)s). Install that version or a later one. Nothing was changed."
+            "The database was made by a newer version of Entregent (%(detail)s). "
+            "Install that version or a later one. Nothing was changed."
         ),
     }
     return sentences[problem] % {"detail": detail}

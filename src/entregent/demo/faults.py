@@ -53,11 +53,11 @@ def french_day(day: date) -> str:
 
 
 def broken_dates(item: Item, _home: str) -> Item:
-    """Write one date in three as people do: in French, as in the United States, or not at all."""
+    """Write one date in three as no reader should have to guess: in French, without the year, or not at all."""
     if item.number % 3:
         return item
     day = item.day
-    spellings = (f"{DAYS[day.weekday()]} {french_day(day)}", f"{day:%m/%d/%Y}", "Invalid Date")
+    spellings = (f"{DAYS[day.weekday()]} {french_day(day)}", f"le {day.day}/{day.month}", "Invalid Date")
     return replace(item, date=spellings[item.number // 3 % len(spellings)])
 
 

@@ -19,7 +19,10 @@ BLANK_LINES = re.compile(r"[ \t\xa0]*\n\s*")
 
 
 def sanitised(text: str, *, base: str) -> str:
-    """Return the HTML with only harmless elements, links absolute and marked as another's; no image (it would tell where we read)."""
+    """Return the HTML with harmless elements alone, links absolute and marked as another's.
+
+    No image: it would tell its host where we read.
+    """
 
     def absolute(element: str, attribute: str, value: str) -> str | None:
         if (element, attribute) != ("a", "href"):

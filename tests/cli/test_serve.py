@@ -1,0 +1,97 @@
+"""The whole product in one terminal: starts, says where it is, lives, stops, starts again quickly."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.ports import free_port
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def serving(home, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`entregent serve` until the block ends; gives the process and the link it printed."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ENTREGENT_") and name != "DATABASE_URL"
+    }
+    environment = clean | {"ENTREGENT_HOME": str(home), "PORT": str(free_port()), "LANGUAGE": "en"}
+    command = [sys.executable, "-m", "entregent", "serve", *words]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as served:
+        try:
+            said = next(
+                (
+                    found.group()
+                    for line in served.stdout
+                    if (found := re.search(r"http://\S+/(?:welcome|log-in)/\S+", line))
+                ),
+                "",
+            )
+            assert said, f"no link; exit code {served.poll()}"
+            yield served, said
+        finally:
+            if served.poll() is None:
+                served.send_signal(signal.SIGINT)
+            served.wait(timeout=60)
+
+
+def status(url: str) -> int:
+    try:
+        return int(urlopen(url).status)
+    except HTTPError as error:
+        return error.code
+
+
+def children(pid: int) -> list[int]:
+    with open(f"/proc/{pid}/task/{pid}/children") as listed:
+        return [int(child) for child in listed.read().split()]
+
+
+def test_it_lives_stops_cleanly_and_starts_again_in_seconds(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/demo.json").write_text(json.dumps({"port": free_port()}))
+    with serving(tmp_path / "home", "--demo") as (served, link):
+        base = re.match(r"http://[^/]+", link).group()
+        assert status(f"{base}/healthz") == 200
+        end = time.monotonic() + 20
+        while status(f"{base}/readyz") != 200 and time.monotonic() < end:
+            time.sleep(0.2)
+        assert status(f"{base}/readyz") == 200
+        parts = children(served.pid)
+        assert len(parts) == 3
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=60) == 0
+        assert "Everything is kept" in served.stdout.read()
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in parts)
+    started = time.monotonic()
+    with serving(tmp_path / "home", "--demo") as (_, again):
+        assert time.monotonic() - started < 15
+        assert again != link
+        assert status(again) == 200
+        assert status(again) == 410
+
+
+def test_when_a_part_dies_all_stop_and_it_is_said(tmp_path):
+    with serving(tmp_path / "home") as (served, _):
+        os.kill(children(served.pid)[-1], signal.SIGKILL)
+        assert served.wait(timeout=60) == 1
+
+
+def test_a_termination_is_as_clean_as_an_interruption(tmp_path):
+    with serving(tmp_path / "home") as (served, _):
+        parts = children(served.pid)
+        served.send_signal(signal.SIGTERM)
+        assert served.wait(timeout=60) == 0
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in parts)
