@@ -1,0 +1,1 @@
+"""Figures of the product, measured on the machine at hand and held against their targets."""
