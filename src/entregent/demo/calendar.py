@@ -6,13 +6,15 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 
-from entregent.demo.content import LINK, Draft, Site
+from entregent.demo.content import Draft, Site
 
 PARIS = ZoneInfo("Europe/Paris")
+LINK = re.compile(r'(?<=href=")site:([\w-]+)(?:/([\w-]+))?(?=")')
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
@@ -82,10 +84,15 @@ def _place(site: Site, draft: Draft, dates: Mapping[tuple[str, str], datetime], 
         other, post = found[1], found[2]
         linked = dates.get((other, post)) if post else None
         path = path_of(post, _paris_day(linked)) if linked and linked < at else ""
-        return f"({home_of(other, port)}{path})"
+        return home_of(other, port) + path
 
     day = _paris_day(at)
-    return Published(draft, at, day, path_of(draft.slug, day), MARKDOWN.render(LINK.sub(address, draft.markdown)))
+    return Published(draft, at, day, path_of(draft.slug, day), LINK.sub(address, _html(draft.markdown)))
+
+
+@cache  # the slow part, the same every day
+def _html(markdown: str) -> str:
+    return MARKDOWN.render(markdown)
 
 
 def _paris_day(at: datetime) -> date:

@@ -8,9 +8,7 @@ from html import escape
 
 from entregent.demo.calendar import Published, Year
 from entregent.demo.content import Site
-from entregent.demo.faults import EXCERPT, Item, spoil_item, spoil_text
-
-__all__ = ["EXCERPT", "Feed", "feed_path", "items_of", "moved_path", "render"]
+from entregent.demo.faults import Item, spoil_item, spoil_text
 
 PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
