@@ -92,7 +92,7 @@ def _place(site: Site, draft: Draft, dates: Mapping[tuple[str, str], datetime], 
 
 @cache  # the slow part, the same every day
 def _html(markdown: str) -> str:
-    return MARKDOWN.render(markdown)
+    return str(MARKDOWN.render(markdown))
 
 
 def _paris_day(at: datetime) -> date:
