@@ -85,7 +85,7 @@ def _read_sites(workspace: "Workspace", port: int) -> None:
                 allowed=settings.ALLOWED_ADDRESSES,
                 on_read=lambda _read: progress.advance(task),
             )
-    except PortTakenError:
+    except (PortTakenError, PermissionError):
         workspace.delete()
         _refuse(port)
 
@@ -100,7 +100,7 @@ def _serve(port: int) -> None:
         with running(port) as server:
             click.echo(_("The imaginary sites are served; their list: %(url)s") % {"url": server.opml_url})
             stopped.wait()
-    except PortTakenError:
+    except (PortTakenError, PermissionError):
         _refuse(port)
 
 

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 ENOUGH_DISK = 500 * 1024 * 1024  # bytes: a year of a thousand feeds
 
 
+SIGNS = {True: "✓", False: "✗", None: "·"}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: fine or not, and what to do."""
+    """One thing looked at: fine, not fine, or only worth knowing (None); and what to do."""
 
-    fine: bool
+    fine: bool | None
     sentence: str
 
 
@@ -31,8 +34,8 @@ class Finding:
 def command() -> None:
     findings = list(_examine())
     for finding in findings:
-        click.echo(f"{'✓' if finding.fine else '✗'} {finding.sentence}")
-    if not all(finding.fine for finding in findings):
+        click.echo(f"{SIGNS[finding.fine]} {finding.sentence}")
+    if any(finding.fine is False for finding in findings):
         raise SystemExit(CONFIGURATION)
 
 
@@ -89,7 +92,7 @@ def _exposure(here: "Environment") -> Iterator[Finding]:
             _("Pages are open to the network without HTTPS: put a proxy in front and set ENTREGENT_HTTPS=1."),
         )
     if not here.contact:
-        yield Finding(True, _("Tip: set ENTREGENT_CONTACT to an address where the sites we read can write to you."))
+        yield Finding(None, _("Tip: set ENTREGENT_CONTACT to an address where the sites we read can write to you."))
 
 
 def _inside() -> Iterator[Finding]:
@@ -97,35 +100,43 @@ def _inside() -> Iterator[Finding]:
     import os
 
     import django
-    from django.contrib.staticfiles import finders
-    from django.utils import timezone, translation
+    from django.utils import translation
 
     from entregent.web.environment import ConfigurationError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.web.settings")
-    django.setup()
-    translation.activate(language())
-    built = finders.find("ui/built/entregent.css") is not None
-    yield Finding(
-        built,
-        _("The front end is built.")
-        if built
-        else _("The front end is missing: install the wheel, or run `make run` in a checkout."),
-    )
-    from entregent.web.database import check_database
-
     try:
-        missing = check_database()
+        django.setup()
+        translation.activate(language())
+        yield _front_end()
+        yield from _database()
     except ConfigurationError as error:
         yield Finding(False, configuration_sentence(error.problem, error.detail))
+
+
+def _front_end() -> Finding:
+    from django.contrib.staticfiles import finders
+
+    built = finders.find("ui/built/entregent.css") is not None
+    missing = _("The front end is missing: install the wheel, or run `make run` in a checkout.")
+    return Finding(built, _("The front end is built.") if built else missing)
+
+
+def _database() -> Iterator[Finding]:
+    from django.utils import timezone
+
+    from entregent.web.database import check_database, is_empty
+
+    if is_empty():
+        yield Finding(None, _("The database is not made yet: `entregent serve` makes it."))
         return
-    if missing:
+    if check_database():
         yield Finding(False, _("The database is behind this version: `entregent serve` brings it up to date."))
         return
     yield Finding(True, _("The database is up to date."))
     from entregent.jobs.selectors import worker_is_alive
 
-    alive = worker_is_alive(timezone.now())
-    yield Finding(
-        True, _("A worker is at work.") if alive else _("No worker is at work: `entregent serve` starts one.")
-    )
+    if worker_is_alive(timezone.now()):
+        yield Finding(True, _("A worker is at work."))
+    else:
+        yield Finding(None, _("No worker is at work: `entregent serve` starts one."))

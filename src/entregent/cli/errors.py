@@ -32,6 +32,9 @@ def configuration_sentence(problem: str, detail: str) -> str:
             "The secret key in %(detail)s is damaged. "
             "Put the right one back from a backup, or delete the file: everyone logs in again."
         ),
+        "database url": _(
+            "DATABASE_URL is not the address of a database: %(detail)s. For example: postgresql://user@host/name."
+        ),
         "database": _(
             "The database cannot be used: %(detail)s. Check DATABASE_URL, and that the server runs. Nothing was changed."
         ),

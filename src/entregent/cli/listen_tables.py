@@ -1,7 +1,7 @@
 """What `entregent listen` found: two tables and the failures, or JSON."""
 
 import json
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -13,6 +13,7 @@ from entregent.accounts.models import Workspace
 from entregent.cli.words import gettext as _
 from entregent.cli.words import ngettext
 from entregent.discovery.selectors import Voice, voices_of
+from entregent.listening.models import Post
 from entregent.watches.models import Mention, Watch
 from entregent.watches.selectors import mentions_heard
 
@@ -48,11 +49,11 @@ def _mentions_table(watch: Watch, mentions: list[Mention], total: int) -> Table:
     table.add_column(_("What was caught"), ratio=5)
     for mention in mentions:
         post = mention.post
-        table.add_row(_date(post.published_at), post.author or str(post.source), post.heading(), _caught(mention))
+        table.add_row(_date(post), post.author or str(post.source), post.heading(), _caught(mention))
     return table
 
 
-def _voices_table(watch: Watch, voices: list[Voice], total: int) -> Table:
+def _voices_table(watch: Watch, voices: Sequence[Voice], total: int) -> Table:
     title = ngettext("%(count)d voice on %(watch)s", "%(count)d voices on %(watch)s", total)
     table = Table(title=title % {"count": total, "watch": watch.query}, title_justify="left", expand=True)
     table.add_column("", justify="right")
@@ -60,7 +61,7 @@ def _voices_table(watch: Watch, voices: list[Voice], total: int) -> Table:
     table.add_column(_("On the theme"), ratio=2)
     table.add_column(_("Best posts"), ratio=5)
     for rank, voice in enumerate(voices, 1):
-        proofs = "\n".join(f"{_date(proof.post.published_at)} {proof.post.heading()}" for proof in voice.proofs)
+        proofs = "\n".join(f"{_date(proof.post)} {proof.post.heading()}" for proof in voice.proofs)
         table.add_row(str(rank), voice.name, _reason(voice), proofs)
     return table
 
@@ -84,8 +85,8 @@ def _reason(voice: Voice) -> str:
     return f"{posts}, {weeks}\n{share}"
 
 
-def _date(when: datetime) -> str:
-    return timezone.localtime(when).date().isoformat()
+def _date(post: Post) -> str:
+    return timezone.localtime(post.published_at).date().isoformat() if post.is_dated else _("undated")
 
 
 def _caught(mention: Mention) -> str:
@@ -99,7 +100,7 @@ def _caught(mention: Mention) -> str:
     return f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
 
 
-def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: list[Voice]) -> dict[str, Any]:
+def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: Sequence[Voice]) -> dict[str, Any]:
     return {
         "watch": watch.query,
         "mention_count": total,
@@ -107,7 +108,8 @@ def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: list[Voi
         "voices": [
             {
                 "name": voice.name,
-                "source": voice.source.address,
+                "source": str(voice.source),
+                "feed": voice.source.address,
                 "posts": voice.reasons.posts,
                 "weeks": voice.reasons.weeks,
                 "share": round(voice.reasons.share, 4),
@@ -120,12 +122,13 @@ def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: list[Voi
     }
 
 
-def _post(mention: Mention) -> dict[str, str]:
+def _post(mention: Mention) -> dict[str, str | None]:
     post = mention.post
     return {
         "title": post.heading(),
         "author": post.author,
         "source": str(post.source),
+        "feed": post.source.address,
         "address": post.address,
-        "published": post.published_at.isoformat(),
+        "published": post.published_at.isoformat() if post.is_dated else None,
     }

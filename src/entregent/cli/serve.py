@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,33 +16,32 @@ from entregent.cli.errors import PORT_TAKEN, stop
 from entregent.cli.start import full_disk_explained, start_django
 from entregent.cli.words import gettext as _
 
+if TYPE_CHECKING:
+    from entregent.web.environment import Environment
+
 PATIENCE = 30  # seconds for a part to start, or to stop by itself
 Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
 @click.command("serve", help=_("Start the web pages and the worker, and print the address."))
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    envvar="PORT",
-    default=8000,
-    show_default=True,
-    help=_("Port of the web pages."),
-)
+@click.option("--port", type=click.IntRange(1, 65535), help=_("Port of the web pages; otherwise PORT, or 8000."))
 @click.option("--web-only", is_flag=True, help=_("Leave the worker to `entregent worker`, here or elsewhere."))
 @click.option("--demo", "with_demo", is_flag=True, help=_("With the demonstration workspace and its imaginary sites."))
-def command(*, port: int, web_only: bool, with_demo: bool) -> None:
-    os.environ["PORT"] = str(port)
+def command(*, port: int | None, web_only: bool, with_demo: bool) -> None:
+    if port:
+        os.environ["PORT"] = str(port)
     signal.signal(signal.SIGTERM, _interrupt)
     start_django()
-    bind = os.environ.get("ENTREGENT_BIND") or "127.0.0.1"
-    _refuse_taken_port(bind, port)
+    from django.conf import settings
+
+    here: Environment = settings.ENVIRONMENT
+    _refuse_taken_port(here.bind, here.port)
     from entregent.web.static_files import prepare_static_files
 
     with full_disk_explained():
         prepare_static_files()
-        login_url = _entrance(with_demo=with_demo)
-    _run(_commands(web_only=web_only, with_demo=with_demo), bind, port, login_url)
+        login_path = _entrance(with_demo=with_demo)
+    _run(_commands(web_only=web_only, with_demo=with_demo), here, login_path)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -84,7 +84,7 @@ def _commands(*, web_only: bool, with_demo: bool) -> dict[str, list[str]]:
     return commands
 
 
-def _run(commands: dict[str, list[str]], bind: str, port: int, login_path: str) -> None:
+def _run(commands: dict[str, list[str]], here: "Environment", login_path: str) -> None:
     """Start the parts, say where to go, wait; when one ends or Ctrl-C comes, end them all."""
     from django.db import connections
 
@@ -93,9 +93,9 @@ def _run(commands: dict[str, list[str]], bind: str, port: int, login_path: str) 
     try:
         for name, words in commands.items():
             parts[name] = subprocess.Popen(words, start_new_session=True)
-        _wait(lambda: _answers(bind, port) or _ended(parts) is not None, PATIENCE)
+        _wait(lambda: _answers(here.bind, here.port) or _ended(parts) is not None, PATIENCE)
         if _ended(parts) is None:
-            _say_where(bind, port, login_path)
+            _say_where(here, login_path)
         _wait(lambda: _ended(parts) is not None, None)
         click.echo(
             _("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": _ended(parts)},
@@ -144,9 +144,12 @@ def _reachable(bind: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
 
 
-def _say_where(bind: str, port: int, login_path: str) -> None:
-    host = _reachable(bind)
-    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _say_where(here: "Environment", login_path: str) -> None:
+    """Print the address as a browser should open it: the proxy's where there is one, for cookies stay on HTTPS then."""
+    host = _reachable(here.bind)
+    base = f"http://[{host}]:{here.port}" if ":" in host else f"http://{host}:{here.port}"
+    if here.https:
+        base = f"https://{here.hosts[0].lstrip('.')}"
     click.echo(_("Entregent is open at %(address)s") % {"address": f"{base}/"})
     if login_path:
         click.echo(_("Come in with this link, once: %(link)s") % {"link": base + login_path})

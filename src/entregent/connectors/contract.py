@@ -28,9 +28,6 @@ class Trouble(StrEnum):
     NOT_A_FEED = "not a feed"
 
 
-LASTING = {Trouble.GONE, Trouble.BAD_ADDRESS, Trouble.PRIVATE_ADDRESS}
-
-
 class SourceError(EntregentError):
     """A source could not be read, which is normal life: stored, shown, tried again when `retryable`."""
 
@@ -39,7 +36,7 @@ class SourceError(EntregentError):
         self.trouble = trouble
         self.detail = detail
         self.retry_after = retry_after
-        self.retryable = trouble not in LASTING
+        self.retryable = trouble != Trouble.GONE  # all else has been seen to mend itself
 
 
 @dataclass(frozen=True, slots=True)

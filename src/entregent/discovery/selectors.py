@@ -1,9 +1,12 @@
 """Reads: the voices of a theme. The rule is in `core/voices`; here its facts are gathered."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import overload
+
+from django.db.models import Count
 
 from entregent.core.voices import Activity, OnTopicPost, RankedVoice, rank_voices, topical_strength
 from entregent.listening.models import Post, Source
@@ -14,7 +17,10 @@ VoiceKey = tuple[int, str]  # source, author ("" where a source speaks with one 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks of a theme, and why we say so. `proofs`: their strongest posts, at most three."""
+    """Somebody who speaks of a theme, and why we say so.
+
+    proofs: their strongest posts on it, at most three. latest: their last mention whose post has a date, None without any.
+    """
 
     source: Source
     author: str
@@ -22,6 +28,7 @@ class Voice:
     proofs: tuple[Mention, ...]
     first_at: datetime
     latest_at: datetime
+    latest: int | None
 
     @property
     def name(self) -> str:
@@ -33,80 +40,97 @@ class Voice:
         return max(1, round(100 * self.reasons.share))
 
 
-def voices_of(watch: Watch) -> list[Voice]:
+def voices_of(watch: Watch) -> "Voices":
     """Everyone whose posts this watch caught, most devoted to its theme first."""
-    mentions = list(
-        Mention.objects.filter(watch=watch).select_related("post__source").defer("post__html").order_by("pk")
-    )
-    if not mentions:
-        return []
-    posts = _published({mention.post.source_id for mention in mentions})
-    speakers = _Speakers(posts)
-    usual = sum(mention.post.words for mention in mentions) / len(mentions) or 1.0
-    on_topic = [
-        _on_topic(mention, speakers.key(mention.post.source_id, mention.post.author), usual) for mention in mentions
-    ]
-    by_post = {mention.post_id: mention for mention in mentions}
-    dates = _dates(on_topic, by_post)
-    ranked = rank_voices(on_topic, speakers.activity())
-    return [_voice(reasons, by_post, *dates[reasons.voice]) for reasons in ranked]
+    spoken = _spoken(watch)
+    speakers = _Speakers({one.source for one in spoken})
+    usual = sum(one.words for one in spoken) / len(spoken) or 1.0 if spoken else 1.0
+    on_topic = [one.on_topic(speakers.key(one.source, one.author), usual) for one in spoken]
+    ranked = rank_voices(on_topic, speakers.activity)
+    by_voice: dict[VoiceKey, list[_Spoken]] = defaultdict(list)
+    for one, post in zip(spoken, on_topic, strict=True):
+        by_voice[post.voice].append(one)
+    return Voices(ranked, by_voice)
 
 
 @dataclass(frozen=True, slots=True)
-class _Published:
+class _Spoken:
+    """A mention, as ranking needs it."""
+
+    mention: int
     source: int
     author: str
+    published: datetime
     week: int
+    words: int
+    title_spans: list[list[int]]
+    body_spans: list[list[int]]
+    is_dated: bool
+
+    def on_topic(self, voice: VoiceKey, usual: float) -> OnTopicPost[VoiceKey]:
+        strength = topical_strength(
+            in_title=len(self.title_spans), in_body=len(self.body_spans), words=self.words, usual_words=usual
+        )
+        return OnTopicPost(self.mention, voice, self.week, strength)
 
 
-def _published(sources: Iterable[int]) -> list[_Published]:
-    rows = Post.objects.filter(source__in=list(sources)).values_list("source_id", "author", "published_at")
-    return [_Published(source, author, _week(published)) for source, author, published in rows]
-
-
-def _week(when: datetime) -> int:
-    return when.toordinal() // 7
+def _spoken(watch: Watch) -> list[_Spoken]:
+    names = "source_id", "author", "published_at", "week", "words"
+    columns = ("pk", *(f"post__{name}" for name in names), "title_spans", "body_spans", "post__is_dated")
+    return [_Spoken(*row) for row in Mention.objects.filter(watch=watch).order_by("pk").values_list(*columns)]
 
 
 class _Speakers:
-    """Who is speaking: the author where a source has several, otherwise the source itself."""
+    """Who is speaking: the author where a source has several, otherwise the source itself; and how much they publish."""
 
-    def __init__(self, posts: list[_Published]) -> None:
-        self._posts = posts
+    def __init__(self, sources: set[int]) -> None:
+        counted = Post.objects.filter(source__in=sources).values_list("source_id", "author")
+        rows = list(counted.annotate(posts=Count("pk"), weeks=Count("week", distinct=True)).order_by())
         authors: dict[int, set[str]] = defaultdict(set)
-        for post in posts:
-            authors[post.source].add(post.author)
+        for source, author, _posts, _weeks in rows:
+            authors[source].add(author)
         self._several = {source for source, names in authors.items() if len(names - {""}) > 1}
+        self.activity: dict[VoiceKey, Activity] = {
+            (source, author): Activity(posts, weeks) for source, author, posts, weeks in rows if source in self._several
+        }
+        alone = Post.objects.filter(source__in=sources - self._several).values_list("source_id").order_by()
+        for source, posts, weeks in alone.annotate(posts=Count("pk"), weeks=Count("week", distinct=True)):
+            self.activity[source, ""] = Activity(posts, weeks)
 
     def key(self, source: int, author: str) -> VoiceKey:
         return (source, author if source in self._several else "")
 
-    def activity(self) -> dict[VoiceKey, Activity]:
-        weeks: dict[VoiceKey, list[int]] = defaultdict(list)
-        for post in self._posts:
-            weeks[self.key(post.source, post.author)].append(post.week)
-        return {key: Activity(posts=len(all_weeks), weeks=len(set(all_weeks))) for key, all_weeks in weeks.items()}
 
+class Voices(Sequence[Voice]):
+    """Ranked voices; the posts that prove them are read for those that are asked for, a slice at a time."""
 
-def _on_topic(mention: Mention, voice: VoiceKey, usual: float) -> OnTopicPost[VoiceKey]:
-    strength = topical_strength(
-        in_title=len(mention.title_spans),
-        in_body=len(mention.body_spans),
-        words=mention.post.words,
-        usual_words=usual,
-    )
-    return OnTopicPost(mention.post_id, voice, _week(mention.post.published_at), strength)
+    def __init__(self, ranked: list[RankedVoice[VoiceKey]], spoken: dict[VoiceKey, list[_Spoken]]) -> None:
+        self._ranked = ranked
+        self._spoken = spoken
 
+    def __len__(self) -> int:
+        return len(self._ranked)
 
-def _dates(
-    on_topic: list[OnTopicPost[VoiceKey]], by_post: dict[int, Mention]
-) -> dict[VoiceKey, tuple[datetime, datetime]]:
-    dates: dict[VoiceKey, list[datetime]] = defaultdict(list)
-    for spoken in on_topic:
-        dates[spoken.voice].append(by_post[spoken.post].post.published_at)
-    return {voice: (min(when), max(when)) for voice, when in dates.items()}
+    @overload
+    def __getitem__(self, index: int) -> Voice: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Voice]: ...
+    def __getitem__(self, index: int | slice) -> Voice | list[Voice]:
+        return self._voices(self._ranked[index]) if isinstance(index, slice) else self._voices([self._ranked[index]])[0]
 
+    def rank(self, source: int, author: str) -> int | None:
+        """Return the place of a voice, 1 for the first, None when it is not there."""
+        places = (n for n, reasons in enumerate(self._ranked, 1) if reasons.voice == (source, author))
+        return next(places, None)
 
-def _voice(reasons: RankedVoice[VoiceKey], by_post: dict[int, Mention], first: datetime, latest: datetime) -> Voice:
-    proofs = tuple(by_post[post] for post in reasons.proofs)
-    return Voice(proofs[0].post.source, reasons.voice[1], reasons, proofs, first, latest)
+    def _voices(self, ranked: list[RankedVoice[VoiceKey]]) -> list[Voice]:
+        wanted = [proof for reasons in ranked for proof in reasons.proofs]
+        proofs = Mention.objects.select_related("post__source").defer("post__html").in_bulk(wanted)
+        return [self._voice(reasons, tuple(proofs[proof] for proof in reasons.proofs)) for reasons in ranked]
+
+    def _voice(self, reasons: RankedVoice[VoiceKey], proofs: tuple[Mention, ...]) -> Voice:
+        spoken = self._spoken[reasons.voice]
+        when = [one.published for one in spoken]
+        dated = max((one for one in spoken if one.is_dated), key=lambda one: one.published, default=None)
+        latest = dated.mention if dated else None
+        return Voice(proofs[0].post.source, reasons.voice[1], reasons, proofs, min(when), max(when), latest)

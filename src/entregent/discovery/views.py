@@ -14,12 +14,11 @@ PER_PAGE = 20
 
 @member_view
 def voices(request: MemberRequest) -> HttpResponse:
-    """Who speaks of a theme; the first watch that caught something, unless one is chosen."""
+    """Who speaks of a theme; the busiest watch, unless one is chosen."""
     watches = kept_watches(request.workspace)
     asked = request.GET.get("watch", "")
     chosen = get_object_or_404(watches, pk=asked) if asked.isdigit() else busiest_watch(request.workspace)
-    found = voices_of(chosen) if chosen else []
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(voices_of(chosen) if chosen else [], PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "discovery/voices.html", {"watches": watches, "chosen": chosen, "page": page})
 
 
@@ -27,14 +26,11 @@ def voices(request: MemberRequest) -> HttpResponse:
 def voice(request: MemberRequest, watch_id: int, source_id: int) -> HttpResponse:
     """One voice: why it is here, and all it published, on the theme or not."""
     watch = get_object_or_404(kept_watches(request.workspace), pk=watch_id)
-    author = request.GET.get("author", "")
-    ranked = voices_of(watch)
-    rank, found = next(
-        ((n, v) for n, v in enumerate(ranked, 1) if v.source.pk == source_id and v.author == author),
-        (0, None),
-    )
-    if found is None:
+    author, ranked = request.GET.get("author", ""), voices_of(watch)
+    rank = ranked.rank(source_id, author)
+    if rank is None:
         raise Http404
+    found = ranked[rank - 1]
     posts = heard_posts(request.workspace).filter(source=source_id)
     posts = posts.filter(author=author) if author else posts
     caught = {m.post_id: m for m in mentions_heard(request.workspace).filter(watch=watch, post__source=source_id)}

@@ -94,6 +94,9 @@ class Post(models.Model):
     words = models.PositiveIntegerField(default=0)
     tags: "models.JSONField[list[str]]" = models.JSONField(default=list)
     published_at = models.DateTimeField(db_index=True, help_text="First seen, where the source gives no date.")
+    week = models.PositiveIntegerField(
+        help_text="Weeks from the first day of year 1 to its date: counted without a calendar."
+    )
     is_dated = models.BooleanField(help_text="The source gave a date that can be read.")
     first_seen_at = models.DateTimeField()
 

@@ -10,7 +10,8 @@ MENDS = {
     "open bracket": _("The bracket at character %(position)d is never closed. Add one where the group ends."),
     "closed bracket": _("The bracket at character %(position)d closes nothing. Remove it, or open one before."),
     "missing term": _(
-        "A word is missing at character %(position)d: AND, OR and NOT go before a word, a phrase or a group."
+        "A word is missing at character %(position)d, or the sign there holds no letter: "
+        "AND, OR and NOT go before a word, a phrase or a group."
     ),
     "empty phrase": _("The phrase at character %(position)d holds no word."),
     "bare star": _("The star at character %(position)d needs the beginning of a word before it, as in compost*."),

@@ -3,7 +3,6 @@
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.utils import OperationalError
 
 from entregent.web.environment import ConfigurationError
 
@@ -19,11 +18,19 @@ def prepare_database() -> bool:
     return bool(missing)
 
 
+def is_empty() -> bool:
+    """Whether nothing was ever made in the database. Raises ConfigurationError when it cannot be reached."""
+    try:
+        return not connection.introspection.table_names()
+    except DatabaseError as error:
+        raise ConfigurationError("database", str(error).strip()) from error
+
+
 def check_database() -> list[str]:
     """Return the migrations that the database lacks. Raises ConfigurationError as `prepare_database` does."""
     try:
         loader = MigrationLoader(connection)
-    except (OperationalError, DatabaseError) as error:
+    except DatabaseError as error:
         raise ConfigurationError("database", str(error).strip()) from error
     known = set(loader.disk_migrations or {})
     applied = set(loader.applied_migrations or {})

@@ -4,7 +4,7 @@
     both    = denied { [AND] denied } ;
     denied  = [ NOT | "-" ] term ; term = "(" either ")" | '"' words '"' | word [ "*" ] ;
 
-Keywords are written in capitals, in English or French (AND/ET, OR/OU, NOT/SAUF), so that « et » and "or" stay ordinary words.
+Keywords are written in capitals, in English or French (AND/ET, OR/OU, NOT/SAUF/NON), so that « et » and "or" stay ordinary words.
 Words that stand side by side must all be there, as in every search engine.
 """
 

@@ -27,6 +27,9 @@ def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str
     """
     source, _ = Source.objects.get_or_create(address=canonical(address), defaults={"kind": kind, "title": title[:300]})
     _, created = Following.objects.get_or_create(workspace=workspace, source=source)
+    if created and source.ended_at:  # somebody thinks that it lives again: let it be tried
+        source.ended_at = None
+        source.save(update_fields=["ended_at"])
     return source, created
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from entregent.connectors.contract import FetchedPost, FetchResult, SourceError, Trouble
+from entregent.connectors.contract import FetchedPost, FetchResult, SourceError
 from entregent.core.polling import next_reading
 from entregent.listening.content import plain, sanitised
 from entregent.listening.models import Post, Reading, Source
@@ -20,6 +20,7 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
     source.cursor = result.cursor.values
     source.failures, source.trouble, source.trouble_detail = 0, "", ""
     source.last_success_at = now
+    source.ended_at = None
     source.next_read_at = now + next_reading(failures=0)
     source.lease_until = None
     if result.moved_to and not Source.objects.filter(address=result.moved_to).exists():
@@ -36,7 +37,7 @@ def record_failure(source: Source, *, error: SourceError, now: datetime) -> Read
     source.trouble, source.trouble_detail = error.trouble, error.detail[:300]
     source.next_read_at = now + next_reading(failures=source.failures, retry_after=error.retry_after)
     source.lease_until = None
-    if error.trouble == Trouble.GONE:
+    if not error.retryable:
         source.ended_at = now
     source.save()
     return Reading.objects.create(source=source, at=now, outcome=Reading.Outcome.FAILED, trouble=error.trouble)
@@ -71,6 +72,7 @@ def _row(source: Source, stable_id: str, post: FetchedPost, now: datetime) -> Po
         words=len(text.split()),
         tags=list(post.tags),
         published_at=published,
+        week=published.toordinal() // 7,
         is_dated=post.published is not None,
         first_seen_at=now,
     )

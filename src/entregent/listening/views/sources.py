@@ -53,7 +53,7 @@ def leave_source(request: MemberRequest, source_id: int) -> HttpResponse:
 
 def _say_what_was_found(request: MemberRequest, source: Source, *, created: bool) -> None:
     if not created:
-        messages.info(request, _("You already follow %(source)s.") % {"source": source})
+        messages.info(request, _("You already listen to %(source)s.") % {"source": source})
         return
     read = next(iter(read_sources([source], user_agent=settings.USER_AGENT, allowed=settings.ALLOWED_ADDRESSES)), None)
     if read is None:

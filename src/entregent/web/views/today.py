@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from statistics import median_low
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,11 +12,12 @@ from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
-from entregent.watches.models import Mention, Watch
+from entregent.watches.models import Mention
 from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard
 
 WEEKS = 26
 NEWS = 6
+DEVOTED = 5  # voices among which a kind gesture is proposed
 RECENT = timedelta(days=21)
 
 
@@ -36,7 +38,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "by_week": by_week,
         "highest": max(by_week),
         "this_week": by_week[-1],
-        "usual": sorted(by_week[:-1])[len(by_week) // 2],
+        "usual": median_low(by_week[:-1]),
         "gesture": _gesture(request.workspace, now),
     }
     return render(request, "web/today.html", shown)
@@ -52,12 +54,8 @@ def _one_a_post(mentions: Iterable[Mention]) -> list[Mention]:
 def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
     """A kind thing to do: of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
     watch = busiest_watch(workspace)
-    wrote = [(voice, _latest(workspace, watch, voice)) for voice in voices_of(watch)[:5]] if watch else []
-    lately = [(voice, mention) for voice, mention in wrote if mention and mention.post.published_at > now - RECENT]
+    devoted = voices_of(watch)[:DEVOTED] if watch else []
+    latest = mentions_heard(workspace).in_bulk([voice.latest for voice in devoted if voice.latest])
+    wrote = [(voice, latest[voice.latest]) for voice in devoted if voice.latest in latest]
+    lately = [(voice, mention) for voice, mention in wrote if mention.post.published_at > now - RECENT]
     return max(lately, key=lambda one: one[1].post.published_at, default=None)
-
-
-def _latest(workspace: Workspace, watch: Watch, voice: Voice) -> Mention | None:
-    """The last post of a voice on a theme, of those that have a date."""
-    wrote = mentions_heard(workspace).filter(watch=watch, post__source=voice.source, post__is_dated=True)
-    return (wrote.filter(post__author=voice.author) if voice.author else wrote).first()
