@@ -102,6 +102,7 @@ def visit(product: Product, chromium: Browser, cookies: list[dict[str, object]])
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = "today/", *, language: str = "fr", stranger: bool = False, **options: object) -> Page:
+        options.setdefault("reduced_motion", "reduce")  # axe would measure colours half-way through a fade
         context = chromium.new_context(
             base_url=product.address, locale={"fr": "fr-FR", "en": "en-GB"}[language], **options
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from entregent.jobs.models import Heartbeat
@@ -44,6 +44,7 @@ def work(duties: Sequence[Duty], *, stop: threading.Event) -> None:
         stop.wait(PAUSE)
     beating.join(timeout=5)
     Heartbeat.objects.filter(worker=name).delete()
+    connections.close_all()
     log.info("worker stopped", extra={"worker": name})
 
 
@@ -67,5 +68,5 @@ def _beat(name: str, started: datetime, stop: threading.Event) -> None:
         except Exception:
             log.exception("no sign of life could be given")
         if stop.wait(BEAT.total_seconds()):
-            close_old_connections()
+            connections.close_all()
             return
