@@ -30,7 +30,8 @@ Parts = dict[str, "subprocess.Popen[bytes]"]
 def command(*, port: int | None, web_only: bool, with_demo: bool) -> None:
     if port:
         os.environ["PORT"] = str(port)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(number, _interrupt)
     start_django()
     from django.conf import settings
 

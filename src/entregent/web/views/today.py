@@ -25,15 +25,16 @@ RECENT = timedelta(days=21)
 def today(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     sources = followed_sources(request.workspace)
+    watches = list(kept_watches(request.workspace))
     by_week = mentions_by_week(request.workspace, now=now, weeks=WEEKS)
     heard = _one_a_post(
         mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)[: NEWS * 3]
     )
     shown = {
         "now": timezone.localtime(now),
-        "troubled": [source for source in sources if source.trouble][:5],
-        "source_count": len(sources),
-        "watches": kept_watches(request.workspace),
+        "troubled": sources.exclude(trouble="")[:5],
+        "source_count": sources.count(),
+        "watches": watches,
         "heard": heard[:NEWS],
         "by_week": by_week,
         "highest": max(by_week),
