@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from entregent.accounts.actions import make_login_link, open_first_workspace, open_workspace, use_login_link
+from entregent.accounts.actions import make_login_link, open_workspace, use_login_link
 from entregent.accounts.errors import LoginLinkError
 from entregent.accounts.models import LoginLink, User
 from entregent.web.views.entrance import welcome_secret
@@ -85,5 +85,21 @@ def test_a_forged_welcome_opens_nothing(client):
 
 
 def test_two_workspaces_of_one_name_have_two_addresses(people):
-    slugs = {open_first_workspace("Les Amis du tri", owner=people.bob).slug, people.workspace.slug}
+    slugs = {open_workspace("Les Amis du tri", owner=people.bob).slug, people.workspace.slug}
     assert len(slugs) == 2
+
+
+def test_the_demonstration_leaves_the_first_account_to_make(client):
+    User.objects.create_user("camille@terreau-commun.example", name="Camille")
+    assert client.get(reverse("web:welcome", args=[welcome_secret()])).status_code == 200
+
+
+def test_a_password_like_ones_name_is_refused(client):
+    given = {
+        "name": "Marguerite Yourcenar",
+        "email": "m@example.org",
+        "password": "marguerite yourcenar",
+        "workspace": "W",
+    }
+    assert client.post(reverse("web:welcome", args=[welcome_secret()]), given).status_code == 422
+    assert not User.objects.exists()

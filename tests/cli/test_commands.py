@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from entregent.cli.errors import CONFIGURATION, DATABASE, INPUT, PORT_TAKEN
+from entregent.cli.errors import CONFIGURATION, DATABASE, DISK, INPUT, NOTHING_READ, PORT_TAKEN
 from tests.real.posts import RealPost
 from tests.real.server import Answer, real_answers, rss, serving
 
@@ -101,7 +102,8 @@ def test_listening_twice_finds_nothing_twice(entregent, feeds):
 
 def test_private_addresses_are_not_read_unless_allowed(entregent, feeds):
     _, opml = feeds
-    found = json.loads(entregent("listen", str(opml), "--watch", "compost*", "--once", "--json").stdout)
+    said = entregent("listen", str(opml), "--watch", "compost*", "--once", "--json", check=NOTHING_READ)
+    found = json.loads(said.stdout)
     assert {failure["reason"] for failure in found["failures"]} == {
         "This address is inside a private network, where Entregent does not go."
     }
@@ -180,11 +182,30 @@ def test_a_database_from_a_newer_version_is_left_alone(entregent, tmp_path):
     path = tmp_path / "home" / "entregent.sqlite3"
     with sqlite3.connect(path) as database:
         database.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('watches', '9999_later', '2030-01-01')"
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('contacts', '0001_later', '2030-01-01')"
         )
     database.close()
     said = entregent("serve", check=DATABASE).stderr
-    assert "newer version of Entregent (watches.9999_later)" in said
+    assert "newer version of Entregent (contacts.0001_later)" in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can make a small disk")
+def test_a_full_disk_is_said_and_nothing_is_lost(entregent, feeds, tmp_path):
+    served, opml = feeds
+    small = tmp_path / "small"
+    small.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(small)], check=False, capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("this machine lets nobody mount a small disk")
+    try:
+        words = ("listen", str(opml), "--watch", "compost*", "--once", *allow(served))
+        done = entregent(*words, check=DISK, ENTREGENT_HOME=str(small / "home"))
+        assert "The disk is full" in done.stderr
+        assert "Traceback" not in done.stderr
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
 
 
 def test_the_secret_key_is_made_once_and_kept_private(entregent, tmp_path):
@@ -228,4 +249,4 @@ def test_it_finds_who_speaks_of_a_theme_in_real_french_posts(entregent, shared_d
     assert static["voices"][0]["name"] == "frank"
     assert {voice["name"] for voice in static["voices"][:4]} >= {"regis", "arnaud"}
     reasons = {failure["reason"] for failure in json.loads(said)["failures"]}
-    assert reasons == {"What stands at this address is not a feed."}
+    assert reasons == {"What stands at this address is not a feed: look for the site’s RSS address."}

@@ -89,9 +89,10 @@ def test_when_a_part_dies_all_stop_and_it_is_said(tmp_path):
         assert served.wait(timeout=60) == 1
 
 
-def test_a_termination_is_as_clean_as_an_interruption(tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_termination_and_a_closed_terminal_are_as_clean_as_an_interruption(tmp_path, number):
     with serving(tmp_path / "home") as (served, _):
         parts = children(served.pid)
-        served.send_signal(signal.SIGTERM)
+        served.send_signal(number)
         assert served.wait(timeout=60) == 0
     assert not any(os.path.exists(f"/proc/{pid}") for pid in parts)

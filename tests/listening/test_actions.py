@@ -1,9 +1,12 @@
+import socket
+import threading
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from entregent.connectors.contract import Cursor, FetchResult, SourceError, Trouble
+from entregent.connectors.contract import Cursor, FetchedPost, FetchResult, SourceError, Trouble
 from entregent.listening.actions import (
     InvalidAddressError,
     follow,
@@ -15,6 +18,7 @@ from entregent.listening.actions import (
 )  # fmt: skip
 from entregent.listening.actions.follow import canonical
 from entregent.listening.models import Post, Reading, Source
+from entregent.listening.selectors import heard_posts
 from tests.posts import NOW, fetched, heard
 from tests.real.server import Answer, rss, serving
 
@@ -51,8 +55,8 @@ def test_a_source_is_shared_and_followed_once_by_each(people):
 
 def test_leaving_a_source_keeps_what_was_heard(people):
     source = heard(people.workspace, fetched())
-    assert unfollow(people.workspace, source=source)
-    assert not unfollow(people.workspace, source=source)
+    assert unfollow(people.workspace, source=source, now=NOW)
+    assert not unfollow(people.workspace, source=source, now=NOW)
     assert Post.objects.count() == 1
 
 
@@ -106,6 +110,59 @@ def test_a_failure_is_noted_and_tried_again_later_and_later(people):
     assert (source.failures, source.trouble) == (0, "")
 
 
+def test_what_was_heard_stays_and_what_comes_after_does_not(people):
+    source = heard(people.workspace, fetched(name="before"))
+    follow(people.elsewhere, address=source.address)
+    unfollow(people.workspace, source=source, now=NOW)
+    later = NOW + timedelta(days=1)
+    record_result(source, result=FetchResult((fetched(name="after"),), Cursor()), now=later)
+    assert [post.stable_id for post in heard_posts(people.workspace)] == ["urn:before"]
+    assert heard_posts(people.elsewhere).count() == 2
+    follow(people.workspace, address=source.address)
+    assert heard_posts(people.workspace).count() == 2
+
+
+@pytest.mark.parametrize("wrong", ["a\ud83d b", "nul\0 inside"])
+def test_letters_that_no_database_takes_cost_nobody_a_post(people, wrong):
+    post = FetchedPost(wrong, "https://blog.example/1", wrong, f"<p>{wrong}</p>", wrong, NOW, None, (wrong,))
+    source = heard(people.workspace, post, title=wrong)
+    assert source.posts.count() == 1
+    assert "\0" not in source.title
+
+
+def test_a_move_to_nowhere_is_not_followed(people):
+    source = heard(people.workspace)
+    for moved_to in ("https://x.example/" + "a" * 3000, "ftp://x.example/", "https://user:pass@x.example/"):
+        record_result(source, result=FetchResult((), Cursor(), moved_to=moved_to), now=NOW)
+    assert source.address == "https://blog.example/feed"
+
+
+def test_an_interrupted_reading_leaves_its_sources_free(people):
+    with serving({"/feed": rss("Bon", "https://bon.example", [])}) as served:
+        sources = [follow(people.workspace, address=served.address(path))[0] for path in ("/feed", "/a", "/b")]
+        reading = read_sources(sources, user_agent="t", allowed=served.allowed)
+        next(reading)
+        reading.close()
+    assert not Source.objects.exclude(lease_until=None).exists()
+
+
+def test_a_reading_ends_soon_when_told_to_stop(people):
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # accepts and never answers
+        port = silent.getsockname()[1]
+        source, _ = follow(people.workspace, address=f"http://127.0.0.1:{port}/feed")
+        threading.Timer(0.5, stop.set).start()
+        started = time.monotonic()
+        assert list(read_sources([source], user_agent="t", allowed=frozenset({("127.0.0.1", port)}), stop=stop)) == []
+    assert time.monotonic() - started < 5
+    assert not Source.objects.exclude(lease_until=None).exists()
+
+
+def test_undated_posts_of_a_first_reading_do_not_pass_for_news(people):
+    source = heard(people.workspace, fetched(name="undated", days_ago=None), fetched(name="old", days_ago=90))
+    assert source.posts.get(stable_id="urn:undated").published_at == NOW - timedelta(days=90)
+
+
 def test_a_source_gone_for_good_is_not_read_again(people):
     source = heard(people.workspace)
     record_failure(source, error=SourceError(Trouble.GONE), now=NOW)
@@ -121,7 +178,7 @@ def test_a_source_that_moved_is_followed_at_its_new_address(people):
 
 def test_nobody_reads_what_nobody_follows(people):
     source = heard(people.workspace)
-    unfollow(people.workspace, source=source)
+    unfollow(people.workspace, source=source, now=NOW)
     assert not Source.objects.due(NOW + timedelta(days=2)).exists()
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from entregent.core.matching import WatchSyntaxError
 from entregent.watches.actions import (
@@ -9,7 +10,7 @@ from entregent.watches.actions import (
     remove_watch,
     restore_watch,
 )
-from entregent.watches.models import Mention
+from entregent.watches.models import Mention, Watch
 from entregent.watches.selectors import kept_watches, mentions_by_week, mentions_heard
 from tests.posts import NOW, fetched, heard
 
@@ -41,7 +42,7 @@ def test_matching_again_catches_nothing_twice(people):
 def test_it_catches_what_comes_later(people):
     watch = keep_watch(people.workspace, name="", query="compost*")
     match_watch(watch)
-    heard(people.workspace, COMPOST)
+    heard(people.workspace, COMPOST, now=timezone.now())
     watch.refresh_from_db()
     assert match_watch(watch) == 1
 
@@ -86,3 +87,19 @@ def test_weeks_count_a_post_once_however_many_watches_caught_it(people):
     for query in ("compost*", "composteur OR compost"):
         match_watch(keep_watch(people.workspace, name="", query=query))
     assert mentions_by_week(people.workspace, now=NOW, weeks=4) == [0, 1, 0, 1]
+
+
+def test_a_watch_rewritten_meanwhile_keeps_none_of_its_old_catches(people):
+    heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
+    stale = keep_watch(people.workspace, name="", query="compost*")
+    change_watch(Watch.objects.get(pk=stale.pk), name="", query="vélo")
+    assert match_watch(stale) == 0
+    match_watch(Watch.objects.get(pk=stale.pk))
+    assert [mention.post.title for mention in mentions_heard(people.workspace)] == ["Le vélo"]
+
+
+def test_a_rename_does_not_undo_a_removal(people):
+    watch = keep_watch(people.workspace, name="", query="compost*")
+    remove_watch(Watch.objects.get(pk=watch.pk), now=NOW)
+    change_watch(watch, name="Autre", query="compost*")
+    assert not kept_watches(people.workspace).exists()

@@ -125,10 +125,24 @@ def test_an_address_that_is_none_is_refused_on_the_form(alice):
     assert not Source.objects.exists()
 
 
-def test_a_private_address_is_kept_and_explained(alice):
+def test_a_private_address_is_explained_and_not_kept(alice):
     given = {"address": "http://127.0.0.1:9/feed"}
     page = alice.post(alice.base + "listen/sources/follow/", given, follow=True, headers={"accept-language": "fr"})
     assert "dans un réseau privé" in page.content.decode()
+    assert "Personne à écouter" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["listen/?watch=²", "voices/?watch=²", "listen/posts/?source=²", "find/?q=%00", "listen/?page=²"]
+)
+def test_odd_addresses_are_no_failure(alice, full, address):
+    assert alice.get(alice.base + address).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["ECOLE", "école", "ecole"])
+def test_finding_forgives_accents_and_capitals(alice, people, asked):
+    heard(people.workspace, recent("L’École du compost", "e"), now=timezone.now())
+    assert "L’École du compost" in alice.get(f"{alice.base}find/?q={asked}").content.decode()
 
 
 def test_finding_answers_the_palette_with_a_fragment(alice, full):

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
-from entregent.accounts.errors import LoginLinkError
+from entregent.accounts.errors import AlreadyOpenError, LoginLinkError
 from entregent.accounts.models import LoginLink, Membership, User, Workspace
+from entregent.accounts.selectors import needs_first_account
 
 LINK_LIFE = timedelta(hours=24)
 
@@ -61,8 +62,16 @@ def _hash(secret: str) -> str:
 
 
 @transaction.atomic
-def open_first_workspace(name: str, *, owner: User) -> Workspace:
-    """Open the workspace of an installation's first account; what the command line gathered before it has no member and joins."""
-    for workspace in Workspace.objects.filter(memberships=None):
-        join_workspace(workspace, user=owner)
-    return open_workspace(name, owner=owner)
+def open_first_account(*, name: str, email: str, password: str, workspace: str) -> User:
+    """Make the first account of an installation and its workspace; what the command line gathered before joins it.
+
+    Raises AlreadyOpenError when somebody was quicker.
+    """
+    list(User.objects.select_for_update())  # two who come at once: one waits, then finds an account
+    if not needs_first_account():
+        raise AlreadyOpenError
+    owner = User.objects.create_user(email, name=name, password=password)
+    for gathered in Workspace.objects.filter(memberships=None):
+        join_workspace(gathered, user=owner)
+    open_workspace(workspace, owner=owner)
+    return owner

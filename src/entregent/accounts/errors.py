@@ -5,3 +5,7 @@ from entregent.core.errors import EntregentError
 
 class LoginLinkError(EntregentError):
     """The link is unknown, used or expired: three cases that a stranger must not tell apart."""
+
+
+class AlreadyOpenError(EntregentError):
+    """The installation has its first account."""

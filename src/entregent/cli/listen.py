@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entregent.cli.errors import CONFIGURATION, INPUT, configuration_sentence, stop
+from entregent.cli.errors import CONFIGURATION, INPUT, NOTHING_READ, configuration_sentence, stop
 from entregent.cli.start import full_disk_explained, start_django
 from entregent.cli.words import gettext as _
 
@@ -72,8 +72,11 @@ def command(
         watches = [_watch(workspace, query) for query in queries]
         while True:
             failures = _read(sources, allowed=allowed, quiet=as_json)
+            nothing_read = len(failures) == len(sources)
             _match(watches)
             print_report(workspace, watches, failures=[*refused, *failures], as_json=as_json, most=most)
+            if once and nothing_read:
+                raise SystemExit(NOTHING_READ)
             if once:
                 return
             sources = _next_due([source.pk for source in sources])
@@ -165,8 +168,11 @@ def _read(sources: list["Source"], *, allowed: "Allowed", quiet: bool) -> list[t
 
     reading = read_sources(sources, user_agent=settings.USER_AGENT, allowed=allowed)
     console = Console(stderr=True, quiet=quiet)
-    shown = track(reading, description=_("Reading"), total=len(sources), console=console)
-    return [(str(read.source), trouble_sentence(read.error.trouble)) for read in shown if read.error]
+    read = list(track(reading, description=_("Reading"), total=len(sources), console=console))
+    failed = [(str(one.source), trouble_sentence(one.error.trouble)) for one in read if one.error]
+    reached = {one.source.pk for one in read}
+    busy = _("It is being read by another process; try again in ten minutes.")
+    return failed + [(str(source), busy) for source in sources if source.pk not in reached]
 
 
 def _match(watches: list["Watch"]) -> None:

@@ -30,7 +30,11 @@ Parts = dict[str, "subprocess.Popen[bytes]"]
 def command(*, port: int | None, web_only: bool, with_demo: bool) -> None:
     if port:
         os.environ["PORT"] = str(port)
-    for number in (signal.SIGINT, signal.SIGTERM):  # a shell that starts us in the background has SIGINT ignored
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # a shell that starts us in the background has SIGINT ignored
         signal.signal(number, _interrupt)
     start_django()
     from django.conf import settings
@@ -66,14 +70,14 @@ def _entrance(*, with_demo: bool) -> str:
     """Return the path of a one-time link: into the demonstration, or to make the first account; "" when there are accounts."""
     from django.urls import reverse
 
-    from entregent.accounts.models import User
+    from entregent.accounts.selectors import needs_first_account
     from entregent.web.views.entrance import welcome_secret
 
     if with_demo:
         from entregent.cli.demo import load_with_progress
 
         return load_with_progress()
-    return "" if User.objects.exists() else reverse("web:welcome", args=[welcome_secret()])
+    return reverse("web:welcome", args=[welcome_secret()]) if needs_first_account() else ""
 
 
 def _commands(*, web_only: bool, with_demo: bool) -> dict[str, list[str]]:
@@ -129,7 +133,9 @@ def _ended(parts: Parts) -> str | None:
 
 
 def _end(parts: Parts) -> None:
-    """Ask each part to stop, then insist; by its own pid, never by name."""
+    """Ask each part to stop, then insist; by its own pid, never by name, and without being interrupted."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     for part in parts.values():
         if part.poll() is None:
             part.terminate()

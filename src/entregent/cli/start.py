@@ -24,7 +24,8 @@ def start_django(*, migrate: bool = True) -> None:
         if migrate:
             from entregent.web.database import prepare_database
 
-            prepare_database()
+            with full_disk_explained():
+                prepare_database()
     except ConfigurationError as error:
         code = DATABASE if error.problem in ("database", "newer database") else CONFIGURATION
         stop(configuration_sentence(error.problem, error.detail), code)

@@ -3,7 +3,8 @@
 import asyncio
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from entregent.connectors.http import Allowed, Http
 from entregent.connectors.registry import connector
 
 AT_ONCE = 20
+GLANCE = 0.2  # seconds between two looks at whether to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,45 @@ class Errand:
 Outcome = tuple[Errand, FetchResult | SourceError]
 
 
-def fetch_each(errands: Iterable[Errand], *, user_agent: str, allowed: Allowed = frozenset()) -> Iterator[Outcome]:
-    """Yield the outcome of each errand in the order they end.
+def fetch_each(
+    errands: Iterable[Errand],
+    *,
+    user_agent: str,
+    allowed: Allowed = frozenset(),
+    stop: threading.Event | None = None,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each errand in the order they end; when `stop` is set, those not ended are given up.
 
     The network works in a thread of its own while the caller stores what it received, so that a slow site delays nobody.
     """
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+    stopped = stop or threading.Event()
+    abandoned = threading.Event()  # the caller asks for no more
     waiting = list(errands)
 
     def work() -> None:
         try:
-            asyncio.run(_fetch_all(waiting, outcomes, user_agent, allowed))
+            asyncio.run(_fetch_until(_fetch_all(waiting, outcomes, user_agent, allowed), (stopped, abandoned)))
         finally:
             outcomes.put(None)
 
     thread = threading.Thread(target=work, name="fetch", daemon=True)
     thread.start()
-    while (outcome := outcomes.get()) is not None:
-        yield outcome
-    thread.join()
+    try:
+        while (outcome := outcomes.get()) is not None:
+            yield outcome
+    finally:
+        abandoned.set()
+        thread.join()
+
+
+async def _fetch_until(fetching: Coroutine[None, None, None], stops: tuple[threading.Event, ...]) -> None:
+    task = asyncio.ensure_future(fetching)
+    while not task.done() and not any(stop.is_set() for stop in stops):
+        await asyncio.wait({task}, timeout=GLANCE)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _fetch_all(

@@ -19,15 +19,16 @@ VoiceKey = tuple[int, str]  # source, author ("" where a source speaks with one 
 class Voice:
     """Somebody who speaks of a theme, and why we say so.
 
-    proofs: their strongest posts on it, at most three. latest: their last mention whose post has a date, None without any.
+    proofs: their strongest posts on it, at most three. first_at, latest_at, latest: dates of their first and last post on it
+    and the mention of the last, among posts that have a date; None without any.
     """
 
     source: Source
     author: str
     reasons: RankedVoice[VoiceKey]
     proofs: tuple[Mention, ...]
-    first_at: datetime
-    latest_at: datetime
+    first_at: datetime | None
+    latest_at: datetime | None
     latest: int | None
 
     @property
@@ -129,8 +130,14 @@ class Voices(Sequence[Voice]):
         return [self._voice(reasons, tuple(proofs[proof] for proof in reasons.proofs)) for reasons in ranked]
 
     def _voice(self, reasons: RankedVoice[VoiceKey], proofs: tuple[Mention, ...]) -> Voice:
-        spoken = self._spoken[reasons.voice]
-        when = [one.published for one in spoken]
-        dated = max((one for one in spoken if one.is_dated), key=lambda one: one.published, default=None)
-        latest = dated.mention if dated else None
-        return Voice(proofs[0].post.source, reasons.voice[1], reasons, proofs, min(when), max(when), latest)
+        dated = sorted((one for one in self._spoken[reasons.voice] if one.is_dated), key=lambda one: one.published)
+        first, last = (dated[0], dated[-1]) if dated else (None, None)
+        return Voice(
+            source=proofs[0].post.source,
+            author=reasons.voice[1],
+            reasons=reasons,
+            proofs=proofs,
+            first_at=first.published if first else None,
+            latest_at=last.published if last else None,
+            latest=last.mention if last else None,
+        )

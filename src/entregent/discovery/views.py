@@ -17,7 +17,7 @@ def voices(request: MemberRequest) -> HttpResponse:
     """Who speaks of a theme; the busiest watch, unless one is chosen."""
     watches = kept_watches(request.workspace)
     asked = request.GET.get("watch", "")
-    chosen = get_object_or_404(watches, pk=asked) if asked.isdigit() else busiest_watch(request.workspace)
+    chosen = get_object_or_404(watches, pk=asked) if asked.isdecimal() else busiest_watch(request.workspace)
     page = Paginator(voices_of(chosen) if chosen else [], PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "discovery/voices.html", {"watches": watches, "chosen": chosen, "page": page})
 

@@ -1,6 +1,6 @@
 """The sign of life of a worker."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import models
 
@@ -16,6 +16,3 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
-
-    def is_alive(self, now: datetime) -> bool:
-        return now - self.beat_at < ALIVE_FOR

@@ -21,11 +21,11 @@ PAUSE = 1.0  # seconds between two looks at what is due
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to do again and again. `perform` takes nothing and may take its time."""
+    """Something to do again and again. `perform` may take its time, and ends soon once the event it receives is set."""
 
     name: str
     every: timedelta
-    perform: Callable[[], object]
+    perform: Callable[[threading.Event], object]
 
 
 def work(duties: Sequence[Duty], *, stop: threading.Event) -> None:
@@ -39,7 +39,7 @@ def work(duties: Sequence[Duty], *, stop: threading.Event) -> None:
     while not stop.is_set():
         for index, duty in enumerate(duties):
             if time.monotonic() >= due[index] and not stop.is_set():
-                _perform(duty)
+                _perform(duty, stop)
                 due[index] = time.monotonic() + duty.every.total_seconds()
         stop.wait(PAUSE)
     beating.join(timeout=5)
@@ -48,10 +48,10 @@ def work(duties: Sequence[Duty], *, stop: threading.Event) -> None:
     log.info("worker stopped", extra={"worker": name})
 
 
-def _perform(duty: Duty) -> None:
+def _perform(duty: Duty, stop: threading.Event) -> None:
     close_old_connections()
     try:
-        duty.perform()
+        duty.perform(stop)
     except Exception:
         log.exception("duty failed", extra={"duty": duty.name})
 

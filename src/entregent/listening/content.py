@@ -46,3 +46,8 @@ def plain(text: str) -> str:
         BLOCK_END.sub(lambda found: found.group() + "\n", text), tags=set(), clean_content_tags=DROPPED_WHOLE
     )
     return BLANK_LINES.sub("\n", html.unescape(lines)).strip()
+
+
+def storable(text: str, longest: int | None = None) -> str:
+    """Return the text as any database takes it: no NUL, no half of a surrogate pair, at most `longest` characters."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")[:longest]

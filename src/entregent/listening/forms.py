@@ -9,5 +9,8 @@ class FollowForm(forms.Form):
         label=_("Address of the feed"),
         max_length=2000,
         widget=forms.URLInput(attrs={"placeholder": "https://example.org/feed.xml", "autofocus": True}),
-        help_text=_("RSS, RDF, Atom or JSON Feed. It is read at once, then about every hour."),
+        help_text=_(
+            "RSS, RDF, Atom or JSON Feed; sites often put it behind a button “RSS” or “Follow”. "
+            "The address of a home page is not enough yet."
+        ),
     )

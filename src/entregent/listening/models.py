@@ -18,7 +18,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def due(self, now: datetime) -> Self:
         """Sources somebody follows, whose time has come and that nobody is reading, longest waiting first."""
         free = Q(lease_until=None) | Q(lease_until__lte=now)
-        followed = self.filter(free, followings__isnull=False, ended_at=None, next_read_at__lte=now)
+        followed = self.filter(
+            free, followings__in=Following.objects.filter(ended_at=None), ended_at=None, next_read_at__lte=now
+        )
         return followed.distinct().order_by("next_read_at", "pk")
 
 
@@ -55,6 +57,7 @@ class Following(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="followings")
     source = models.ForeignKey(Source, models.CASCADE, related_name="followings")
     since = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, help_text="No longer listened to; what was heard until then is kept.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]
@@ -88,6 +91,9 @@ class Post(models.Model):
     stable_id = models.CharField(max_length=2000)
     address = models.CharField(max_length=2000, blank=True)
     title = models.CharField(max_length=500, blank=True)
+    folded_title = models.CharField(
+        max_length=1000, blank=True, help_text="The title without case or accents, for finding."
+    )
     author = models.CharField(max_length=200, blank=True)
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
@@ -98,7 +104,7 @@ class Post(models.Model):
         help_text="Weeks from the first day of year 1 to its date: counted without a calendar."
     )
     is_dated = models.BooleanField(help_text="The source gave a date that can be read.")
-    first_seen_at = models.DateTimeField()
+    first_seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "stable_id"], name="post_once")]

@@ -19,7 +19,7 @@ SENTENCES: dict[str, Promise] = {
     Trouble.TOO_LARGE: _("The feed is too large to be one."),
     Trouble.TOO_MANY_REDIRECTS: _("The address sends from one to the next without end."),
     Trouble.BROKEN_ANSWER: _("The site’s answer broke off or makes no sense."),
-    Trouble.NOT_A_FEED: _("What stands at this address is not a feed."),
+    Trouble.NOT_A_FEED: _("What stands at this address is not a feed: look for the site’s RSS address."),
 }
 
 

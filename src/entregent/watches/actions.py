@@ -1,10 +1,11 @@
 """Writes: watches come, change and go; posts are matched against them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from entregent.accounts.models import Workspace
 from entregent.core.matching import Document, Hit, WatchSet, WatchSyntaxError, compile, parse  # noqa: A004
@@ -12,7 +13,7 @@ from entregent.listening.models import Following, Post
 from entregent.watches.models import Mention, Watch
 
 BATCH = 500
-OVERLAP = 500  # posts looked at again: two writers may commit their rows in another order than they numbered them
+OVERLAP = timedelta(minutes=15)  # longer than a reading may last before its posts are committed
 
 
 @transaction.atomic
@@ -29,11 +30,13 @@ def change_watch(watch: Watch, *, name: str, query: str) -> Watch:
     """Rename or rewrite a watch; what it caught is asked anew when its query changed. Raises WatchSyntaxError."""
     parse(query)
     watch.name = name.strip()[:120] or query.strip()[:120]
+    changed = ["name"]
     if query.strip() != watch.query:
-        watch.query = query.strip()
-        watch.posts_up_to = watch.followings_up_to = 0
+        watch.query, watch.asked_at, watch.followings_up_to = query.strip(), None, 0
+        changed += ["query", "asked_at", "followings_up_to"]
+    watch.save(update_fields=changed)
+    if len(changed) > 1:
         watch.mentions.all().delete()
-    watch.save()
     return watch
 
 
@@ -59,25 +62,35 @@ def match_watch(watch: Watch) -> int:
         watches = compile({watch.pk: watch.tree()})
     except WatchSyntaxError:  # written by an older version's grammar: nothing is lost, its page says what to mend
         return 0
-    newest_post = Post.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    followings = Following.objects.filter(workspace=watch.workspace_id)
+    now = timezone.now()
+    followings = Following.objects.filter(workspace=watch.workspace_id, ended_at=None)
     newest_following = followings.aggregate(newest=Max("pk"))["newest"] or 0
     joined = followings.filter(pk__gt=watch.followings_up_to)
     past = Post.objects.filter(source__in=joined.values("source"))
-    news = Post.objects.filter(source__in=followings.values("source"), pk__gt=watch.posts_up_to - OVERLAP)
+    news = Post.objects.filter(source__in=followings.values("source"))
+    if watch.asked_at:
+        news = news.filter(first_seen_at__gte=watch.asked_at - OVERLAP)
     caught = _match(watches, watch, past) + _match(watches, watch, news)
-    Watch.objects.filter(pk=watch.pk).update(posts_up_to=newest_post, followings_up_to=newest_following)
+    _unchanged(watch).update(asked_at=now, followings_up_to=newest_following)
     return caught
+
+
+def _unchanged(watch: Watch) -> QuerySet[Watch]:
+    """The watch's row, while its query is still the one that is being asked."""
+    return Watch.objects.filter(pk=watch.pk, query=watch.query)
 
 
 def _match(watches: WatchSet, watch: Watch, posts: QuerySet[Post]) -> int:
     unseen = posts.exclude(mentions__watch=watch).order_by("pk").only("pk", "title", "text")
-    caught = 0
     rows = unseen.iterator(chunk_size=BATCH)
+    caught = 0
     while batch := list(islice(rows, BATCH)):
-        documents = [Document(post.pk, post.title, post.text) for post in batch]
-        mentions = [_mention(hit) for hit in watches.match(documents)]
-        Mention.objects.bulk_create(mentions, ignore_conflicts=True)
+        hits = watches.match([Document(post.pk, post.title, post.text) for post in batch])
+        mentions = [_mention(hit) for hit in hits]
+        with transaction.atomic():
+            if not _unchanged(watch).select_for_update().exists():
+                return caught  # somebody rewrote it meanwhile, and asks anew
+            Mention.objects.bulk_create(mentions, ignore_conflicts=True)
         caught += len(mentions)
     return caught
 

@@ -1,7 +1,5 @@
 """Watches and what they caught."""
 
-from typing import ClassVar, Self
-
 from django.db import models
 from django.utils import timezone
 
@@ -11,14 +9,14 @@ from entregent.listening.models import Post
 
 
 class Watch(models.Model):
-    """A question a workspace keeps asking. `posts_up_to` and `followings_up_to` say how far it has been answered."""
+    """A question a workspace keeps asking. `asked_at` and `followings_up_to` say how far it has been answered."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="watches")
     name = models.CharField(max_length=120)
     query = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)
-    posts_up_to = models.BigIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)
     followings_up_to = models.BigIntegerField(default=0)
 
     class Meta:
@@ -32,11 +30,6 @@ class Watch(models.Model):
         return parse(self.query)
 
 
-class MentionQuerySet(models.QuerySet["Mention"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-post__published_at", "-pk")
-
-
 class Mention(models.Model):
     """A post that a watch caught. Spans are pairs of character offsets in the post's title and text."""
 
@@ -45,8 +38,6 @@ class Mention(models.Model):
     title_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
     body_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
     heard_at = models.DateTimeField(default=timezone.now)
-
-    objects: ClassVar[models.Manager["Mention"]] = MentionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["watch", "post"], name="mention_once")]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.watches.models import Mention, Watch
@@ -11,7 +11,10 @@ from entregent.watches.models import Mention, Watch
 def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
     """Watches of the workspace by name, with `mention_count` and `latest_mention`."""
     kept = Watch.objects.filter(workspace=workspace, removed_at=None)
-    return kept.annotate(mention_count=Count("mentions"), latest_mention=Max("mentions__post__published_at"))
+    return kept.annotate(
+        mention_count=Count("mentions"),
+        latest_mention=Max("mentions__post__published_at", filter=Q(mentions__post__is_dated=True)),
+    )
 
 
 def busiest_watch(workspace: Workspace) -> Watch | None:

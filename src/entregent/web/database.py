@@ -34,8 +34,7 @@ def check_database() -> list[str]:
         raise ConfigurationError("database", str(error).strip()) from error
     known = set(loader.disk_migrations or {})
     applied = set(loader.applied_migrations or {})
-    labels = {label for label, _ in known}
-    newer = sorted(f"{label}.{name}" for label, name in applied - known if label in labels)
+    newer = sorted(f"{label}.{name}" for label, name in applied - known)
     if newer:
         raise ConfigurationError("newer database", ", ".join(newer[:3]))
     return sorted(f"{label}.{name}" for label, name in known - applied)

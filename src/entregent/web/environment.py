@@ -69,15 +69,17 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     home = Path(variables.get("ENTREGENT_HOME") or platformdirs.user_data_dir("entregent")).expanduser().absolute()
     bind = variables.get("ENTREGENT_BIND") or "127.0.0.1"
     debug = _flag(variables, "ENTREGENT_DEBUG")
-    if debug and not _is_loopback(bind):
-        raise ConfigurationError("debug in public", bind)
+    hosts = _listed(variables.get("ENTREGENT_HOSTS") or "localhost,127.0.0.1,[::1]")
+    public = next((host for host in (bind, *hosts) if not _is_loopback(host.strip("[]"))), None)
+    if debug and public:
+        raise ConfigurationError("debug in public", public)
     _prepare(home)
     return Environment(
         home=home,
         database_url=variables.get("DATABASE_URL") or f"sqlite:///{home / 'entregent.sqlite3'}",
         port=_port(variables.get("PORT") or "8000", "PORT"),
         bind=bind,
-        hosts=_listed(variables.get("ENTREGENT_HOSTS") or "localhost,127.0.0.1,[::1]"),
+        hosts=hosts,
         https=_flag(variables, "ENTREGENT_HTTPS"),
         contact=variables.get("ENTREGENT_CONTACT", ""),
         allowed_addresses=allowed_addresses(variables.get("ENTREGENT_ALLOWED_ADDRESSES", "")),
@@ -116,7 +118,7 @@ def _flag(variables: Mapping[str, str], name: str) -> bool:
 
 
 def _port(text: str, name: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise ConfigurationError("bad port", f"{name}={text}")
     return int(text)
 

@@ -19,7 +19,7 @@ def main() -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,  # the database embedded in this process gains nothing from more
-        log_enabled=here.json_logs,
+        log_enabled=False,  # requests and errors are Django's to log, in one format
         websockets=False,
     )
     server.serve()

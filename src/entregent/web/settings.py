@@ -136,7 +136,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = ENVIRONMENT.home / "files"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Listening
@@ -159,6 +158,11 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO" if ENVIRONMENT.json_logs else "WARNING"},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {
+            "handlers": ["stderr"],
+            "level": "ERROR",
+            "propagate": False,
+        },  # a form sent back is no event
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

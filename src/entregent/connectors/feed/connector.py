@@ -1,5 +1,6 @@
 """Reading a feed over HTTP."""
 
+import asyncio
 from dataclasses import dataclass
 
 from entregent.connectors.contract import Cursor, FetchResult, HttpClient, SourceError, Trouble
@@ -26,7 +27,8 @@ class FeedConnector:
         if answer.status == 304:
             return FetchResult((), cursor, moved_to=answer.moved_to, unchanged=True)
         try:
-            feed = parse_feed(answer.body, address=answer.address, content_type=answer.headers.get("Content-Type", ""))
+            kind = answer.headers.get("Content-Type", "")
+            feed = await asyncio.to_thread(parse_feed, answer.body, address=answer.address, content_type=kind)
         except NotAFeedError as error:
             raise SourceError(Trouble.NOT_A_FEED) from error
         kept = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if name in answer.headers}

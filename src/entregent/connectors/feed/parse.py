@@ -24,6 +24,7 @@ from entregent.core.errors import EntregentError
 TAG = re.compile(r"<[^>]*>")
 LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([A-Za-z]{2,3})\b")  # the fast reader knows xml:lang alone
 ID_AS_DATE = b"<rss version='2.0'><channel><item><title>t</title><pubDate>%s</pubDate></item></channel></rss>"
+MOST_POSTS = 2000  # the largest of 200 real feeds had 1,200
 LONGEST_DATE = 40  # characters
 HEAD = 8192  # bytes in which a channel describes itself
 SPACE = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces are typography: they stay
@@ -112,23 +113,23 @@ def _normalised(feed: Entry, entries: list[Entry], address: str) -> ParsedFeed:
     site = urljoin(address, str(feed.get("link") or ""))
     return ParsedFeed(
         title=_plain(feed.get("title")),
-        site=site if site != address else "",
+        site=site if site != address and _is_web(site) else "",
         language=str(feed.get("language") or "").split("-")[0].lower()[:8],
-        posts=tuple(_post(entry, site or address, _plain(feed.get("author"))) for entry in entries),
+        posts=tuple(_post(entry, site or address, _plain(feed.get("author"))) for entry in entries[:MOST_POSTS]),
     )
 
 
 def _post(entry: Entry, base: str, feed_author: str) -> FetchedPost:
     link = str(entry.get("link") or "").strip()
     identifier = str(entry.get("id") or "").strip()
-    if not link and identifier.startswith(("http://", "https://")):
+    if not link and _is_web(identifier):
         link = identifier
     address = urljoin(base, link) if link else ""
     text = _longest_text(entry)
     title = _plain(entry.get("title"))
     return FetchedPost(
         stable_id=identifier or address or hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-        address=address,
+        address=address if _is_web(address) else "",
         title=title,
         html=text,
         author=_plain(entry.get("author")) or feed_author,
@@ -136,6 +137,10 @@ def _post(entry: Entry, base: str, feed_author: str) -> FetchedPost:
         updated=_date(entry, "updated"),
         tags=tuple(dict.fromkeys(term for tag in entry.get("tags") or () if (term := _plain(tag.get("term"))))),
     )
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
 
 
 def _longest_text(entry: Entry) -> str:

@@ -127,7 +127,7 @@ def _check(answer: aiohttp.ClientResponse) -> None:
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Return the delay a site asks for with Retry-After (seconds or a date), or None."""
     asked = headers.get("Retry-After", "").strip()
-    if asked.isdigit():
+    if asked.isdecimal():
         return timedelta(seconds=min(int(asked), 10**7))
     try:
         when = parsedate_to_datetime(asked)

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import ResolveResult
 
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all that is given out on the Internet
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
 
 Allowed = frozenset[tuple[str, int]]  # exact (address, port) pairs that may be reached although they are not public
@@ -31,6 +32,8 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
         if inner is None and ip in NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is None and ip not in GLOBAL_UNICAST:
+            return False
         ip = inner or ip
     return ip.is_global and not ip.is_multicast
 

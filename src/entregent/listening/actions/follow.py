@@ -1,5 +1,6 @@
 """A workspace starts or stops listening to a source."""
 
+from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db import transaction
@@ -26,6 +27,9 @@ def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str
     Raises InvalidAddressError.
     """
     source, _ = Source.objects.get_or_create(address=canonical(address), defaults={"kind": kind, "title": title[:300]})
+    Following.objects.filter(workspace=workspace, source=source).exclude(
+        ended_at=None
+    ).delete()  # begun anew: all is matched
     _, created = Following.objects.get_or_create(workspace=workspace, source=source)
     if created and source.ended_at:  # somebody thinks that it lives again: let it be tried
         source.ended_at = None
@@ -33,10 +37,10 @@ def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str
     return source, created
 
 
-def unfollow(workspace: Workspace, *, source: Source) -> bool:
+def unfollow(workspace: Workspace, *, source: Source, now: datetime) -> bool:
     """Stop following; what was heard is kept. False when it was not followed."""
-    deleted, _ = Following.objects.filter(workspace=workspace, source=source).delete()
-    return deleted > 0
+    followings = Following.objects.filter(workspace=workspace, source=source, ended_at=None)
+    return followings.update(ended_at=now) > 0
 
 
 def canonical(address: str) -> str:

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from entregent.connectors.contract import FetchedPost, FetchResult, SourceError
 from entregent.core.polling import next_reading
-from entregent.listening.content import plain, sanitised
+from entregent.core.text import fold
+from entregent.listening.actions.follow import InvalidAddressError, canonical
+from entregent.listening.content import plain, sanitised, storable
 from entregent.listening.models import Post, Reading, Source
 
 
@@ -14,17 +16,16 @@ from entregent.listening.models import Post, Reading, Source
 def record_result(source: Source, *, result: FetchResult, now: datetime) -> Reading:
     """Keep the posts that are new, and the source's own news (title, place, cursor). Posts already known are left as they are."""
     kept = _keep_new_posts(source, result.posts, now)
-    source.title = result.title[:300] or source.title
-    source.site = result.site[:2000] or source.site
-    source.language = result.language or source.language
-    source.cursor = result.cursor.values
+    source.title = storable(result.title, 300) or source.title
+    source.site = storable(result.site, 2000) or source.site
+    source.language = storable(result.language, 8) or source.language
+    source.cursor = {name: storable(value, 1000) for name, value in result.cursor.values.items()}
     source.failures, source.trouble, source.trouble_detail = 0, "", ""
     source.last_success_at = now
     source.ended_at = None
     source.next_read_at = now + next_reading(failures=0)
     source.lease_until = None
-    if result.moved_to and not Source.objects.filter(address=result.moved_to).exists():
-        source.address = result.moved_to
+    source.address = _new_address(source, result.moved_to)
     source.save()
     outcome = Reading.Outcome.UNCHANGED if result.unchanged else Reading.Outcome.READ
     return Reading.objects.create(source=source, at=now, outcome=outcome, new_posts=kept)
@@ -43,34 +44,41 @@ def record_failure(source: Source, *, error: SourceError, now: datetime) -> Read
     return Reading.objects.create(source=source, at=now, outcome=Reading.Outcome.FAILED, trouble=error.trouble)
 
 
+def _new_address(source: Source, moved_to: str | None) -> str:
+    """Where the source says it moved for good, unless that is no address, or somebody else's."""
+    try:
+        wanted = canonical(moved_to) if moved_to else source.address
+    except InvalidAddressError:
+        return source.address
+    return source.address if Source.objects.filter(address=wanted).exists() else wanted
+
+
 def _keep_new_posts(source: Source, posts: tuple[FetchedPost, ...], now: datetime) -> int:
-    fresh = {_clip(post.stable_id): post for post in posts}
+    fresh = {storable(post.stable_id, 2000): post for post in posts}
     known = set(source.posts.filter(stable_id__in=list(fresh)).values_list("stable_id", flat=True))
-    rows = [_row(source, stable_id, post, now) for stable_id, post in fresh.items() if stable_id not in known]
+    oldest = min((post.published for post in posts if post.published), default=now)
+    undated = now if source.last_success_at else min(oldest, now)  # the first time, an undated post may be of any day
+    rows = [_row(source, stable_id, post, now, undated) for stable_id, post in fresh.items() if stable_id not in known]
     Post.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def _clip(stable_id: str) -> str:
-    return stable_id.replace("\0", "")[:2000]
-
-
-def _row(source: Source, stable_id: str, post: FetchedPost, now: datetime) -> Post:
-    markup = post.html.replace("\0", "")
+def _row(source: Source, stable_id: str, post: FetchedPost, now: datetime, undated: datetime) -> Post:
+    markup = storable(post.html)
     text = plain(markup)
-    published = (
-        min(post.published, now) if post.published else now
-    )  # a date to come is a mistake of the site: seen today
+    title = storable(post.title, 500)
+    published = min(post.published, now) if post.published else undated  # a date to come is a mistake: seen today
     return Post(
         source=source,
         stable_id=stable_id,
-        address=post.address[:2000] if post.address.startswith(("http://", "https://")) else "",
-        title=post.title.replace("\0", "")[:500],
-        author=post.author.replace("\0", "")[:200],
+        address=storable(post.address, 2000),
+        title=title,
+        folded_title=fold(title),
+        author=storable(post.author, 200),
         html=sanitised(markup, base=post.address or source.site or source.address),
         text=text,
         words=len(text.split()),
-        tags=list(post.tags),
+        tags=[storable(tag, 100) for tag in post.tags[:50]],
         published_at=published,
         week=published.toordinal() // 7,
         is_dated=post.published is not None,

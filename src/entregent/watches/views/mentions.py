@@ -18,7 +18,8 @@ PER_PAGE = 25
 def mentions(request: MemberRequest) -> HttpResponse:
     """Mentions, newest first, of all watches or of one."""
     watches = kept_watches(request.workspace)
-    chosen = watches.filter(pk=request.GET["watch"]).first() if request.GET.get("watch", "").isdigit() else None
+    asked = request.GET.get("watch", "")
+    chosen = get_object_or_404(watches, pk=asked) if asked.isdecimal() else None
     heard = mentions_heard(request.workspace)
     if chosen is not None:
         heard = heard.filter(watch=chosen)

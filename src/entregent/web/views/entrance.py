@@ -1,5 +1,7 @@
 """The front door: the address without a path, the first account, the theme."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from entregent.accounts.actions import open_first_workspace
+from entregent.accounts.actions import open_first_account
+from entregent.accounts.errors import AlreadyOpenError
 from entregent.accounts.models import User
-from entregent.accounts.selectors import workspaces_of
+from entregent.accounts.selectors import needs_first_account, workspaces_of
 from entregent.web.navigation import THEMES
 
 WELCOME_SALT = "entregent.web.welcome"
@@ -44,7 +47,6 @@ class FirstAccountForm(forms.Form):
         label=_("Password"),
         strip=False,
         help_text=_("Twelve characters or more; a sentence does well."),
-        validators=[validate_password],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     workspace = forms.CharField(
@@ -52,6 +54,15 @@ class FirstAccountForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "password" in given:
+            try:
+                validate_password(given["password"], User(email=given.get("email", ""), name=given.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return given
 
 
 @never_cache
@@ -61,13 +72,14 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
         signing.TimestampSigner(salt=WELCOME_SALT).unsign(secret, max_age=WELCOME_LIFE)
     except signing.BadSignature as error:
         raise Http404 from error
-    if User.objects.exists():
+    if not needs_first_account():
         raise Http404
     form = FirstAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        user = User.objects.create_user(given["email"], name=given["name"], password=given["password"])
-        open_first_workspace(given["workspace"], owner=user)
+        try:
+            user = open_first_account(**form.cleaned_data)
+        except AlreadyOpenError as error:
+            raise Http404 from error
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("/")
     return render(request, "web/welcome.html", {"form": form}, status=422 if form.errors else 200)

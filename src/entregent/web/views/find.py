@@ -17,7 +17,7 @@ MOST = 8
 @member_view
 def find(request: MemberRequest) -> HttpResponse:
     """Results for what is typed; a fragment for the palette, a page without JavaScript."""
-    asked = request.GET.get("q", "").strip()[:100]
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:100]
     groups = [(title, found) for title, found in _groups(request, asked) if found]
     template = "ui/_palette_results.html" if request.headers.get("HX-Request") else "web/find.html"
     return render(request, template, {"asked": asked, "groups": groups})
@@ -36,7 +36,7 @@ def _groups(request: MemberRequest, asked: str) -> list[tuple[str, list[dict[str
         for watch in kept_watches(request.workspace)
         if words in fold(watch.name)
     ]
-    posts = heard_posts(request.workspace).filter(title__icontains=asked)[:MOST] if len(asked) > 1 else []
+    posts = heard_posts(request.workspace).filter(folded_title__contains=words)[:MOST] if len(asked) > 1 else []
     read = [
         {
             "label": post.heading(),

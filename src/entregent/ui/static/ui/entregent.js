@@ -1,4 +1,4 @@
-// Keyboard, dialogs, toasts, sheets. Every control below is a link or a form that works without this file.
+// Keyboard, dialogs, toasts. Every control below is a link or a form that works without this file.
 
 const find = (selector, within = document) => within.querySelector(selector);
 const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -99,28 +99,8 @@ function closeSomething(event) {
   if (menu) {
     menu.open = false;
     find("summary", menu).focus();
-  } else if (closeSheet()) event.preventDefault();
+  }
 }
-
-// Sheets: opened by htmx into #sheet; the link that opened one receives the focus again.
-
-let openedBy = null;
-
-function closeSheet() {
-  const sheet = find("#sheet");
-  if (!sheet?.firstElementChild) return false;
-  sheet.replaceChildren();
-  openedBy?.focus();
-  return true;
-}
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.target?.id === "sheet") openedBy = document.activeElement;
-});
-
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id === "sheet") find("#sheet h2, #sheet a, #sheet button")?.focus();
-});
 
 document.addEventListener("click", (event) => {
   const plainClick = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
@@ -134,7 +114,6 @@ document.addEventListener("click", (event) => {
     event.target.closest("[data-toast]")?.remove();
     event.preventDefault();
   }
-  if (event.target.closest("[data-close-sheet]") && plainClick && closeSheet()) event.preventDefault();
 });
 
 // Good news leaves by itself; warnings and errors stay until dismissed.
