@@ -72,6 +72,12 @@ def test_it_reads_a_feed_that_is_not_well_formed():
     assert parse_feed(broken.encode(), address=BASE).posts[0].title == "Un titre"
 
 
+def test_a_bare_ampersand_costs_no_markup_further_on():
+    broken = RSS.replace("Un &lt;b&gt;titre", "Sel & poivre, un &lt;b&gt;titre")
+    post = parse_feed(broken.encode(), address=BASE).posts[0]
+    assert (post.title, post.html) == ("Sel & poivre, un titre", "<p>Texte</p>")
+
+
 @pytest.mark.real_data
 def test_it_reads_the_real_world_feeds(shared_data):
     """Each recorded feed gives at least as many posts as feedparser finds, with an id each."""

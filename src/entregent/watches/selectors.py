@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.watches.models import Mention, Watch
@@ -27,6 +27,11 @@ def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
     """Mentions of every kept watch of the workspace, newest post first, with post, source and watch."""
     heard = Mention.objects.filter(watch__workspace=workspace, watch__removed_at=None)
     return heard.select_related("post__source", "watch").order_by("-post__published_at", "-pk")
+
+
+def one_a_post(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    """Of the mentions of one post by several watches, the first alone."""
+    return mentions.filter(pk__in=mentions.order_by().values("post").annotate(first=Min("pk")).values("first"))
 
 
 def mentions_by_week(workspace: Workspace, *, now: datetime, weeks: int) -> list[int]:

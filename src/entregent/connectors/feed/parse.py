@@ -1,7 +1,7 @@
 """From the bytes of a feed to posts: pure, no network.
 
-The fast reader first; where it raises, finds nothing, or loses what makes a post a post (title or text, address, date), the
-forgiving one reads the feed again, and the richer of the two readings is kept.
+The fast reader first; where it raises, finds nothing, or loses what makes a post a post (title or text, address, date), or the
+feed is not well-formed, the forgiving one reads it again, and the richer of the two readings is kept.
 """
 
 import calendar
@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 
 import fastfeedparser
 import feedparser
+from lxml import etree
 
 from entregent.connectors.contract import FetchedPost
 from entregent.core.errors import EntregentError
@@ -52,20 +53,27 @@ def parse_feed(content: bytes, *, address: str, content_type: str = "") -> Parse
     Raises NotAFeedError when it is not one.
     """
     fast = _read_fast(content, address)
-    garbled = fast is not None and _is_garbled(fast, content)
-    if fast is not None and fast.posts and not garbled and all(_is_whole(post) for post in fast.posts):
+    sound = _is_well_formed(content)
+    if fast is not None and fast.posts and sound and all(_is_whole(post) for post in fast.posts):
         return fast
     forgiving = _read_forgiving(content, address, content_type)
-    read = [feed for feed in (None if garbled and forgiving else fast, forgiving) if feed is not None]
+    read = [feed for feed in ((fast, forgiving) if sound else (forgiving, fast)) if feed is not None]
     if not read:
         raise NotAFeedError
     return max(read, key=lambda feed: (len(feed.posts), sum(_is_whole(post) for post in feed.posts)))
 
 
-def _is_garbled(feed: ParsedFeed, content: bytes) -> bool:
-    """Whether letters were lost to an encoding that the feed does not declare: U+FFFD where the feed has none."""
-    lost = any("\ufffd" in text for text in (feed.title, *(post.title + post.html for post in feed.posts)))
-    return lost and "\ufffd".encode() not in content
+def _is_well_formed(content: bytes) -> bool:
+    """Whether the XML, or JSON, is without fault. Where it has one, the fast reader drops what follows it: letters of another
+    encoding than the one declared, and every entity after a bare ampersand, so that « <p>Douze » becomes « pDouze ».
+    """
+    if content.lstrip()[:1] == b"{":
+        return True
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def _is_whole(post: FetchedPost) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.core.matching import Span
 from entregent.watches.models import Mention
-from entregent.watches.selectors import kept_watches, mentions_heard
+from entregent.watches.selectors import kept_watches, mentions_heard, one_a_post
 
 PER_PAGE = 25
 
@@ -21,8 +21,7 @@ def mentions(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("watch", "")
     chosen = get_object_or_404(watches, pk=asked) if asked.isdecimal() else None
     heard = mentions_heard(request.workspace)
-    if chosen is not None:
-        heard = heard.filter(watch=chosen)
+    heard = heard.filter(watch=chosen) if chosen else one_a_post(heard)
     page = Paginator(heard, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "watches/mentions.html", {"page": page, "watches": watches, "chosen": chosen})
 

@@ -1,6 +1,5 @@
 """Today: what needs us, and what was heard."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import median_low
 
@@ -13,7 +12,7 @@ from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
 from entregent.watches.models import Mention
-from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard
+from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard, one_a_post
 
 WEEKS = 26
 NEWS = 6
@@ -27,15 +26,13 @@ def today(request: MemberRequest) -> HttpResponse:
     sources = followed_sources(request.workspace)
     watches = list(kept_watches(request.workspace))
     by_week = mentions_by_week(request.workspace, now=now, weeks=WEEKS)
-    heard = _one_a_post(
-        mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)[: NEWS * 3]
-    )
+    lately = mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)
     shown = {
         "now": timezone.localtime(now),
         "troubled": sources.exclude(trouble="")[:5],
         "source_count": sources.count(),
         "watches": watches,
-        "heard": heard[:NEWS],
+        "heard": one_a_post(lately)[:NEWS],
         "by_week": by_week,
         "highest": max(by_week),
         "this_week": by_week[-1],
@@ -43,13 +40,6 @@ def today(request: MemberRequest) -> HttpResponse:
         "gesture": _gesture(request.workspace, now),
     }
     return render(request, "web/today.html", shown)
-
-
-def _one_a_post(mentions: Iterable[Mention]) -> list[Mention]:
-    once: dict[int, Mention] = {}
-    for mention in mentions:
-        once.setdefault(mention.post_id, mention)
-    return list(once.values())
 
 
 def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
