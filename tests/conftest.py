@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.people import People, make_people
 from tests.services import require
 from tests.services.internet import refuse_internet
 
 pytest_plugins = ["tests.services.plugin"]
+
+settings.register_profile("entregent", deadline=None)  # a busy machine is no mistake of the code
+settings.load_profile("entregent")
 
 PROJECT = Path(__file__).resolve().parents[1]
 

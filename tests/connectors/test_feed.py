@@ -72,6 +72,28 @@ def test_it_reads_a_feed_that_is_not_well_formed():
     assert parse_feed(broken.encode(), address=BASE).posts[0].title == "Un titre"
 
 
+@pytest.mark.parametrize("link", ["http://[broken", "javascript:alert(1)"])
+def test_a_link_that_leads_nowhere_costs_no_post(link):
+    feed = parse_feed(
+        RSS.replace("https://blog.example/</link>", f"{link}</link>").replace("/billet", link).encode(), address=BASE
+    )
+    assert (feed.site, [post.address for post in feed.posts]) == ("", [""])
+
+
+@pytest.mark.real_data
+def test_no_real_feed_breaks_the_reader(shared_data):
+    """Two thousand feeds that others collected to break feed readers: each is read, or refused as no feed."""
+    read = refused = 0
+    for path in sorted((shared_data / "feedparser-tests").rglob("*.xml")):
+        try:
+            parse_feed(path.read_bytes(), address=BASE)
+            read += 1
+        except NotAFeedError:
+            refused += 1
+    assert read >= 2000
+    assert refused <= 20
+
+
 def test_a_bare_ampersand_costs_no_markup_further_on():
     broken = RSS.replace("Un &lt;b&gt;titre", "Sel & poivre, un &lt;b&gt;titre")
     post = parse_feed(broken.encode(), address=BASE).posts[0]

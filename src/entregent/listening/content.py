@@ -2,9 +2,10 @@
 
 import html
 import re
-from urllib.parse import urljoin, urlsplit
 
 import nh3
+
+from entregent.connectors.links import absolute
 
 KEPT = {
     "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "ins", "li", "ol", "p", "pre",
@@ -24,18 +25,15 @@ def sanitised(text: str, *, base: str) -> str:
     No image: it would tell its host where we read.
     """
 
-    def absolute(element: str, attribute: str, value: str) -> str | None:
-        if (element, attribute) != ("a", "href"):
-            return value
-        address = urljoin(base, value.strip())
-        return address if urlsplit(address).scheme in ("http", "https", "mailto") else None
+    def followed(element: str, attribute: str, value: str) -> str | None:
+        return absolute(base, value) or None if (element, attribute) == ("a", "href") else value
 
     return nh3.clean(
         text,
         tags=KEPT,
         clean_content_tags=DROPPED_WHOLE,
         attributes={"a": {"href"}},
-        attribute_filter=absolute,
+        attribute_filter=followed,
         link_rel="noopener noreferrer nofollow ugc",
     )
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import fastfeedparser
 import feedparser
 from lxml import etree
 
 from entregent.connectors.contract import FetchedPost
+from entregent.connectors.links import absolute
 from entregent.core.errors import EntregentError
 
 TAG = re.compile(r"<[^>]*>")
@@ -118,26 +118,25 @@ def _read_forgiving(content: bytes, address: str, content_type: str) -> ParsedFe
 
 
 def _normalised(feed: Entry, entries: list[Entry], address: str) -> ParsedFeed:
-    site = urljoin(address, str(feed.get("link") or ""))
+    link = str(feed.get("link") or "")
+    site = absolute(address, link) if link else ""
     return ParsedFeed(
         title=_plain(feed.get("title")),
-        site=site if site != address and _is_web(site) else "",
+        site=site if site != address else "",
         language=str(feed.get("language") or "").split("-")[0].lower()[:8],
         posts=tuple(_post(entry, site or address, _plain(feed.get("author"))) for entry in entries[:MOST_POSTS]),
     )
 
 
 def _post(entry: Entry, base: str, feed_author: str) -> FetchedPost:
-    link = str(entry.get("link") or "").strip()
     identifier = str(entry.get("id") or "").strip()
-    if not link and _is_web(identifier):
-        link = identifier
-    address = urljoin(base, link) if link else ""
+    link = str(entry.get("link") or "").strip() or (identifier if "://" in identifier else "")
+    address = absolute(base, link) if link else ""
     text = _longest_text(entry)
     title = _plain(entry.get("title"))
     return FetchedPost(
         stable_id=identifier or address or hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-        address=address if _is_web(address) else "",
+        address=address,
         title=title,
         html=text,
         author=_plain(entry.get("author")) or feed_author,
@@ -145,10 +144,6 @@ def _post(entry: Entry, base: str, feed_author: str) -> FetchedPost:
         updated=_date(entry, "updated"),
         tags=tuple(dict.fromkeys(term for tag in entry.get("tags") or () if (term := _plain(tag.get("term"))))),
     )
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://"))
 
 
 def _longest_text(entry: Entry) -> str:
