@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -81,6 +81,33 @@ def test_it_lives_stops_cleanly_and_starts_again_in_seconds(tmp_path):
         assert again != link
         assert status(again) == 200
         assert status(again) == 410
+
+
+def test_waitress_serves_where_there_is_no_granian(tmp_path):
+    code = "import sys; sys.modules['granian.server'] = None\nfrom entregent.web import server; server.main()"
+    port = free_port()
+    environment = os.environ | {"ENTREGENT_HOME": str(tmp_path), "PORT": str(port)}
+    subprocess.run(
+        [sys.executable, "-m", "entregent", "manage", "collectstatic", "--no-input", "-v0"], env=environment, check=True
+    )
+    with subprocess.Popen([sys.executable, "-c", code], env=environment) as served:
+        try:
+            end = time.monotonic() + 20
+            while not answers(f"http://127.0.0.1:{port}/healthz") and time.monotonic() < end:
+                time.sleep(0.1)
+            with urlopen(f"http://127.0.0.1:{port}/log-in/") as page:
+                assert page.status == 200
+                assert page.headers.get("server") != "granian"
+        finally:
+            served.terminate()
+            served.wait(timeout=20)
+
+
+def answers(url: str) -> bool:
+    try:
+        return status(url) == 200
+    except URLError:
+        return False
 
 
 def test_when_a_part_dies_all_stop_and_it_is_said(tmp_path):

@@ -1,6 +1,7 @@
 """Nothing but public addresses is ever connected to, however the address is written, and whoever sends us there."""
 
 import gzip
+import socket
 
 import pytest
 from aiohttp.abc import AbstractResolver
@@ -12,9 +13,11 @@ from tests.loops import run
 from tests.real.server import Answer, Served, serving
 
 
-def get(address: str, *, allowed=frozenset(), largest: int = 1_000_000):
+def get(address: str, *, allowed=frozenset(), **bounds):
+    bounds.setdefault("largest", 1_000_000)
+
     async def once():
-        async with Http(user_agent="Entregent/test", allowed=allowed, largest=largest) as http:
+        async with Http(user_agent="Entregent/test", allowed=allowed, **bounds) as http:
             return await http.get(address)
 
     return run(once())
@@ -160,6 +163,13 @@ def test_statuses_become_troubles(status, expected):
 
 def test_a_name_that_nobody_answers_to_is_said_so():
     assert trouble("http://nobody.invalid/feed") == Trouble.UNKNOWN_HOST
+
+
+def test_a_site_that_says_nothing_is_given_up():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        allowed = frozenset({("127.0.0.1", port)})
+        assert trouble(f"http://127.0.0.1:{port}/", allowed=allowed, patience=0.5) == Trouble.TIMEOUT
 
 
 def test_a_closed_port_is_unreachable():

@@ -15,7 +15,7 @@ from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http.vetting import Allowed, PrivateAddressError, VettingConnector
 
 LARGEST = 10 * 1024 * 1024  # bytes after decompression; the largest of 200 real feeds was 4 MB
-PATIENCE = aiohttp.ClientTimeout(total=30, connect=10, sock_read=15)  # seconds
+PATIENCE = 30.0  # seconds for a whole answer; half of it for a silence, a third to connect
 AT_ONCE, PER_HOST = 20, 2
 REDIRECTS = 5
 PERMANENT = {301, 308}
@@ -43,17 +43,22 @@ class Received:
 class Http:
     """`async with Http(user_agent=…) as http: await http.get(address)`."""
 
-    def __init__(self, *, user_agent: str, allowed: Allowed = frozenset(), largest: int = LARGEST) -> None:
+    def __init__(
+        self, *, user_agent: str, allowed: Allowed = frozenset(), largest: int = LARGEST, patience: float = PATIENCE
+    ) -> None:
         self._user_agent = user_agent
         self._allowed = allowed
         self._largest = largest
+        self._patience = patience
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         connector = VettingConnector(allowed=self._allowed, limit=AT_ONCE, limit_per_host=PER_HOST)
         self._session = aiohttp.ClientSession(
             connector=connector,
-            timeout=PATIENCE,
+            timeout=aiohttp.ClientTimeout(
+                total=self._patience, connect=self._patience / 3, sock_read=self._patience / 2
+            ),
             headers={"User-Agent": self._user_agent},
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,  # a proxy would connect for us, past the vetting
