@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import stat
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from entregent.cli.errors import CONFIGURATION, DATABASE, DISK, INPUT, NOTHING_READ, PORT_TAKEN
 from tests.real.posts import RealPost
 from tests.real.server import Answer, real_answers, rss, serving
+from tests.services import require
 
 
 @pytest.fixture
@@ -189,7 +189,6 @@ def test_a_database_from_a_newer_version_is_left_alone(entregent, tmp_path):
     assert "newer version of Entregent (contacts.0001_later)" in said
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can make a small disk")
 def test_a_full_disk_is_said_and_nothing_is_lost(entregent, feeds, tmp_path):
     served, opml = feeds
     small = tmp_path / "small"
@@ -197,8 +196,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(entregent, feeds, tmp_path):
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(small)], check=False, capture_output=True
     )
-    if made.returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
+    require("a small disk", made.returncode == 0 or None, advice="run as root, who may mount a tmpfs")
     try:
         words = ("listen", str(opml), "--watch", "compost*", "--once", *allow(served))
         done = entregent(*words, check=DISK, ENTREGENT_HOME=str(small / "home"))
