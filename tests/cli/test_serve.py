@@ -59,6 +59,18 @@ def children(pid: int) -> list[int]:
         return [int(child) for child in listed.read().split()]
 
 
+def family(pid: int) -> list[int]:
+    """Everything that a process started, and what those started."""
+    return [one for child in children(pid) for one in (child, *family(child))]
+
+
+def are_gone(pids: list[int]) -> bool:
+    end = time.monotonic() + 5
+    while any(os.path.exists(f"/proc/{pid}") for pid in pids) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
 def test_it_lives_stops_cleanly_and_starts_again_in_seconds(tmp_path):
     (tmp_path / "home").mkdir()
     (tmp_path / "home/demo.json").write_text(json.dumps({"port": free_port()}))
@@ -69,12 +81,12 @@ def test_it_lives_stops_cleanly_and_starts_again_in_seconds(tmp_path):
         while status(f"{base}/readyz") != 200 and time.monotonic() < end:
             time.sleep(0.2)
         assert status(f"{base}/readyz") == 200
-        parts = children(served.pid)
-        assert len(parts) == 3
+        assert len(children(served.pid)) == 3
+        parts = family(served.pid)
         served.send_signal(signal.SIGINT)
         assert served.wait(timeout=60) == 0
         assert "Everything is kept" in served.stdout.read()
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in parts)
+    assert are_gone(parts)
     started = time.monotonic()
     with serving(tmp_path / "home", "--demo") as (_, again):
         assert time.monotonic() - started < 15
@@ -110,6 +122,27 @@ def answers(url: str) -> bool:
         return False
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.2, 0.4, 0.8])
+def test_stopping_while_it_starts_leaves_nothing_behind(tmp_path, delay):
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ENTREGENT_") and name != "DATABASE_URL"
+    }
+    environment = clean | {"ENTREGENT_HOME": str(tmp_path), "PORT": str(free_port()), "LANGUAGE": "en"}
+    subprocess.run([sys.executable, "-m", "entregent", "manage", "migrate", "-v0"], env=environment, check=True)
+    command = [sys.executable, "-m", "entregent", "serve"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as served:
+        end = time.monotonic() + 30
+        while not children(served.pid) and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(delay)
+        parts = family(served.pid)
+        served.send_signal(signal.SIGTERM)
+        assert served.wait(timeout=60) == 0
+    assert are_gone(parts)
+
+
 def test_when_a_part_dies_all_stop_and_it_is_said(tmp_path):
     with serving(tmp_path / "home") as (served, _):
         os.kill(children(served.pid)[-1], signal.SIGKILL)
@@ -119,7 +152,7 @@ def test_when_a_part_dies_all_stop_and_it_is_said(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_termination_and_a_closed_terminal_are_as_clean_as_an_interruption(tmp_path, number):
     with serving(tmp_path / "home") as (served, _):
-        parts = children(served.pid)
+        parts = family(served.pid)
         served.send_signal(number)
         assert served.wait(timeout=60) == 0
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in parts)
+    assert are_gone(parts)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -145,6 +146,8 @@ def _end(parts: Parts) -> None:
         except subprocess.TimeoutExpired:
             part.kill()
             part.wait()
+        with suppress(ProcessLookupError):  # a web server told to stop while it starts its own worker leaves it behind
+            os.killpg(part.pid, signal.SIGKILL)
 
 
 def _reachable(bind: str) -> str:
