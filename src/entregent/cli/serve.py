@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +21,9 @@ from entregent.cli.words import gettext as _
 if TYPE_CHECKING:
     from entregent.web.environment import Environment
 
-PATIENCE = 30  # seconds for a part to start, or to stop by itself
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE = 30  # seconds for a part to start
+ENDING = 8  # seconds to stop by itself: the web server can hang for ever when told to stop while it starts
 Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
@@ -44,9 +47,13 @@ def command(*, port: int | None, web_only: bool, with_demo: bool) -> None:
     _refuse_taken_port(here.bind, here.port)
     from entregent.web.static_files import prepare_static_files
 
-    with full_disk_explained():
-        prepare_static_files()
-        login_path = _entrance(with_demo=with_demo)
+    try:
+        with full_disk_explained():
+            prepare_static_files()
+            login_path = _entrance(with_demo=with_demo)
+    except KeyboardInterrupt:
+        click.echo("\n" + _("Stopped. Everything is kept."))
+        return
     _run(_commands(web_only=web_only, with_demo=with_demo), here, login_path)
 
 
@@ -95,20 +102,23 @@ def _run(commands: dict[str, list[str]], here: "Environment", login_path: str) -
     from django.db import connections
 
     connections.close_all()
+    stopping = threading.Event()
+    for number in SIGNALS:  # from here on a signal is a wish, so that no part is forgotten while it starts
+        signal.signal(number, lambda *_: stopping.set())
     parts: Parts = {}
     try:
         for name, words in commands.items():
             parts[name] = subprocess.Popen(words, start_new_session=True)
-        _wait(lambda: _answers(here.bind, here.port) or _ended(parts) is not None, PATIENCE)
-        if _ended(parts) is None:
+        _wait(lambda: stopping.is_set() or _answers(here.bind, here.port) or _ended(parts) is not None, PATIENCE)
+        if not stopping.is_set() and _ended(parts) is None:
             _say_where(here, login_path)
-        _wait(lambda: _ended(parts) is not None, None)
-        click.echo(
-            _("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": _ended(parts)},
-            err=True,
-        )
-        raise SystemExit(1)
-    except KeyboardInterrupt:
+        _wait(lambda: stopping.is_set() or _ended(parts) is not None, None)
+        ended = _ended(parts)
+        if not stopping.is_set():
+            click.echo(
+                _("A part of Entregent stopped (%(part)s): everything stops with it.") % {"part": ended}, err=True
+            )
+            raise SystemExit(1)
         click.echo("\n" + _("Stopping…"))
     finally:
         _end(parts)
@@ -134,20 +144,17 @@ def _ended(parts: Parts) -> str | None:
 
 
 def _end(parts: Parts) -> None:
-    """Ask each part to stop, then insist; by its own pid, never by name, and without being interrupted."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    """Ask each part to stop, again each second for one that is still starting, then insist; by its own pid, never by name."""
+    asked = time.monotonic()
+    while any(part.poll() is None for part in parts.values()) and time.monotonic() - asked < ENDING:
+        for part in parts.values():
+            if part.poll() is None:
+                part.terminate()
+        _wait(lambda: all(part.poll() is not None for part in parts.values()), 1)
     for part in parts.values():
-        if part.poll() is None:
-            part.terminate()
-    for part in parts.values():
-        try:
-            part.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
         with suppress(ProcessLookupError):  # a web server told to stop while it starts its own worker leaves it behind
             os.killpg(part.pid, signal.SIGKILL)
+        part.wait()
 
 
 def _reachable(bind: str) -> str:
