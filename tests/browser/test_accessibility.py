@@ -2,20 +2,10 @@
 
 import pytest
 
+from tests import screens
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SCREENS = [
-    "today/",
-    "listen/",
-    "listen/posts/",
-    "listen/watches/",
-    "listen/watches/new/",
-    "listen/sources/",
-    "listen/sources/follow/",
-    "voices/",
-    "find/?q=compost",
-    "/log-in/",
-    "/nowhere/",
-]
+SCREENS = (*screens.SCREENS, "/log-in/")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 RUN = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 
@@ -27,13 +17,13 @@ def violations(page, axe) -> list[str]:
 
 
 def opened(visit, screen, **options):
-    stranger = screen in ("/log-in/", "/nowhere/")
+    stranger = screen == "/log-in/"
     return visit(screen, stranger=stranger, **options)
 
 
 @pytest.mark.parametrize("look", [("fr", "light", DESKTOP), ("en", "dark", DESKTOP), ("fr", "dark", PHONE), ("en", "light", PHONE)],
                          ids=["fr-light-desktop", "en-dark-desktop", "fr-dark-phone", "en-light-phone"])  # fmt: skip
-@pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "/nowhere/"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(visit, axe, screen, look):
     language, theme, size = look
     page = opened(visit, screen, language=language, color_scheme=theme, viewport=size)

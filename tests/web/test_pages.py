@@ -11,21 +11,11 @@ from entregent.listening.actions import record_failure
 from entregent.listening.models import Source
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention, Watch
+from tests import screens
 from tests.posts import heard
 
 pytestmark = pytest.mark.django_db
-SCREENS = [
-    "today/",
-    "listen/",
-    "listen/posts/",
-    "listen/watches/",
-    "listen/watches/new/",
-    "listen/sources/",
-    "listen/sources/follow/",
-    "voices/",
-    "find/",
-    "find/?q=compost",
-]
+SCREENS = (*screens.SCREENS, "find/")
 
 
 def recent(title: str, name: str) -> FetchedPost:

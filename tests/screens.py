@@ -1,0 +1,13 @@
+"""Every screen of a workspace that needs no object in its address, for tests that walk them all."""
+
+SCREENS = (
+    "today/",
+    "listen/",
+    "listen/posts/",
+    "listen/watches/",
+    "listen/watches/new/",
+    "listen/sources/",
+    "listen/sources/follow/",
+    "voices/",
+    "find/?q=compost",
+)
