@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from entregent.accounts.actions import use_login_link
 from entregent.accounts.errors import LoginLinkError
-from entregent.accounts.forms import LoginForm
+from entregent.accounts.forms.coming_in import LoginForm
 
 
 @never_cache
