@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from entregent.accounts.actions import join_workspace, open_workspace
-from entregent.accounts.models import User, Workspace
+from entregent.accounts.models import Role, User, Workspace
 
 PASSWORD = "une phrase assez longue"
 
@@ -13,7 +13,7 @@ class People:
     alice: User
     bob: User
     charlie: User
-    workspace: Workspace  # Alice's, where Bob helps
+    workspace: Workspace  # Alice's, where Bob helps as its conductor
     elsewhere: Workspace  # Charlie's
 
 
@@ -23,5 +23,5 @@ def make_people() -> People:
         for name in ("Alice", "Bob", "Charlie")
     )
     workspace = open_workspace("Les Amis du tri", owner=alice)
-    join_workspace(workspace, user=bob)
+    join_workspace(workspace, user=bob, role=Role.CONDUCTOR)
     return People(alice, bob, charlie, workspace, open_workspace("Ailleurs", owner=charlie))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import SYSTEM
 from entregent.connectors.contract import Cursor, FetchedPost, FetchResult
 from entregent.listening.actions import follow, record_result
 from entregent.listening.models import Source
@@ -31,6 +32,6 @@ def heard(
     now: datetime = NOW,
 ) -> Source:
     """Follow a source and keep these posts of it."""
-    source, _ = follow(workspace, address=address)
+    source, _ = follow(workspace, address=address, by=SYSTEM)
     record_result(source, result=FetchResult(posts, Cursor(), title=title, site="https://blog.example/"), now=now)
     return source

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def watched(people):
-    watch = keep_watch(people.workspace, name="Compost", query="compost*")
+    watch = keep_watch(people.workspace, name="Compost", query="compost*", by=people.alice)
     match_watch(watch)
     return watch
 

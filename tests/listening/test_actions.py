@@ -46,17 +46,17 @@ def test_what_is_no_address_is_refused(written):
 
 
 def test_a_source_is_shared_and_followed_once_by_each(people):
-    first, new = follow(people.workspace, address="https://blog.example/feed")
-    again, newer = follow(people.workspace, address="HTTPS://blog.example/feed")
-    other, newest = follow(people.elsewhere, address="https://blog.example/feed")
+    first, new = follow(people.workspace, address="https://blog.example/feed", by=people.alice)
+    again, newer = follow(people.workspace, address="HTTPS://blog.example/feed", by=people.alice)
+    other, newest = follow(people.elsewhere, address="https://blog.example/feed", by=people.charlie)
     assert first == again == other
     assert (new, newer, newest) == (True, False, True)
 
 
 def test_leaving_a_source_keeps_what_was_heard(people):
     source = heard(people.workspace, fetched())
-    assert unfollow(people.workspace, source=source, now=NOW)
-    assert not unfollow(people.workspace, source=source, now=NOW)
+    assert unfollow(people.workspace, source=source, now=NOW, by=people.alice)
+    assert not unfollow(people.workspace, source=source, now=NOW, by=people.alice)
     assert Post.objects.count() == 1
 
 
@@ -112,13 +112,13 @@ def test_a_failure_is_noted_and_tried_again_later_and_later(people):
 
 def test_what_was_heard_stays_and_what_comes_after_does_not(people):
     source = heard(people.workspace, fetched(name="before"))
-    follow(people.elsewhere, address=source.address)
-    unfollow(people.workspace, source=source, now=NOW)
+    follow(people.elsewhere, address=source.address, by=people.charlie)
+    unfollow(people.workspace, source=source, now=NOW, by=people.alice)
     later = NOW + timedelta(days=1)
     record_result(source, result=FetchResult((fetched(name="after"),), Cursor()), now=later)
     assert [post.stable_id for post in heard_posts(people.workspace)] == ["urn:before"]
     assert heard_posts(people.elsewhere).count() == 2
-    follow(people.workspace, address=source.address)
+    follow(people.workspace, address=source.address, by=people.alice)
     assert heard_posts(people.workspace).count() == 2
 
 
@@ -139,7 +139,9 @@ def test_a_move_to_nowhere_is_not_followed(people):
 
 def test_an_interrupted_reading_leaves_its_sources_free(people):
     with serving({"/feed": rss("Bon", "https://bon.example", [])}) as served:
-        sources = [follow(people.workspace, address=served.address(path))[0] for path in ("/feed", "/a", "/b")]
+        sources = [
+            follow(people.workspace, address=served.address(path), by=people.alice)[0] for path in ("/feed", "/a", "/b")
+        ]
         reading = read_sources(sources, user_agent="t", allowed=served.allowed)
         next(reading)
         reading.close()
@@ -150,7 +152,7 @@ def test_a_reading_ends_soon_when_told_to_stop(people):
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as silent:  # accepts and never answers
         port = silent.getsockname()[1]
-        source, _ = follow(people.workspace, address=f"http://127.0.0.1:{port}/feed")
+        source, _ = follow(people.workspace, address=f"http://127.0.0.1:{port}/feed", by=people.alice)
         threading.Timer(0.5, stop.set).start()
         started = time.monotonic()
         assert list(read_sources([source], user_agent="t", allowed=frozenset({("127.0.0.1", port)}), stop=stop)) == []
@@ -178,14 +180,17 @@ def test_a_source_that_moved_is_followed_at_its_new_address(people):
 
 def test_nobody_reads_what_nobody_follows(people):
     source = heard(people.workspace)
-    unfollow(people.workspace, source=source, now=NOW)
+    unfollow(people.workspace, source=source, now=NOW, by=people.alice)
     assert not Source.objects.due(NOW + timedelta(days=2)).exists()
 
 
 def test_it_reads_over_http_and_says_what_failed(people, settings):
     answers = {"/good": rss("Bon", "https://bon.example", []), "/bad": Answer(b"garbage")}
     with serving(answers) as served:
-        sources = [follow(people.workspace, address=served.address(path))[0] for path in ("/good", "/bad", "/none")]
+        sources = [
+            follow(people.workspace, address=served.address(path), by=people.alice)[0]
+            for path in ("/good", "/bad", "/none")
+        ]
         reads = {
             read.source.address.rsplit("/", 1)[1]: read
             for read in read_sources(sources, user_agent="t", allowed=served.allowed)
@@ -198,13 +203,13 @@ def test_it_reads_over_http_and_says_what_failed(people, settings):
 
 
 def test_a_source_that_somebody_reads_is_left_to_them(people):
-    source, _ = follow(people.workspace, address="https://blog.example/feed")
+    source, _ = follow(people.workspace, address="https://blog.example/feed", by=people.alice)
     Source.objects.update(lease_until=timezone.now() + timedelta(minutes=5))
     assert list(read_sources([source], user_agent="t")) == []
 
 
 def test_what_is_due_is_read_once(people):
     with serving({"/feed": rss("Bon", "https://bon.example", [])}) as served:
-        follow(people.workspace, address=served.address("/feed"))
+        follow(people.workspace, address=served.address("/feed"), by=people.alice)
         assert read_due_sources(now=timezone.now(), user_agent="t", allowed=served.allowed) == 1
         assert read_due_sources(now=timezone.now(), user_agent="t", allowed=served.allowed) == 0

@@ -20,13 +20,13 @@ COMPOST = fetched("Le compost", "<p>Un composteur pour deux.</p>", name="c")
 
 def test_a_watch_that_cannot_be_read_is_not_kept(people):
     with pytest.raises(WatchSyntaxError):
-        keep_watch(people.workspace, name="", query="(compost")
+        keep_watch(people.workspace, name="", query="(compost", by=people.alice)
     assert not kept_watches(people.workspace).exists()
 
 
 def test_it_catches_with_the_place_of_each_word(people):
     heard(people.workspace, COMPOST, fetched("Autre chose", name="x"))
-    watch = keep_watch(people.workspace, name="", query="compost*")
+    watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     assert match_watch(watch) == 1
     mention = Mention.objects.get()
     assert mention.title_spans == [[3, 10]]
@@ -35,12 +35,12 @@ def test_it_catches_with_the_place_of_each_word(people):
 
 def test_matching_again_catches_nothing_twice(people):
     heard(people.workspace, COMPOST)
-    keep_watch(people.workspace, name="", query="compost*")
+    keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     assert [match_all_watches() for _ in range(3)] == [1, 0, 0]
 
 
 def test_it_catches_what_comes_later(people):
-    watch = keep_watch(people.workspace, name="", query="compost*")
+    watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     match_watch(watch)
     heard(people.workspace, COMPOST, now=timezone.now())
     watch.refresh_from_db()
@@ -50,7 +50,7 @@ def test_it_catches_what_comes_later(people):
 def test_it_catches_the_past_of_a_source_followed_later(people):
     heard(people.elsewhere, COMPOST)
     heard(people.workspace, fetched(name="y"), address="https://other.example/feed")
-    watch = keep_watch(people.workspace, name="", query="compost*")
+    watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     assert match_watch(watch) == 0
     heard(people.workspace)
     watch.refresh_from_db()
@@ -59,47 +59,47 @@ def test_it_catches_the_past_of_a_source_followed_later(people):
 
 def test_a_workspace_hears_only_what_it_follows(people):
     heard(people.elsewhere, COMPOST)
-    keep_watch(people.workspace, name="", query="compost*")
+    keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     assert match_all_watches() == 0
 
 
 def test_a_changed_watch_asks_the_past_anew(people):
     heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
-    watch = keep_watch(people.workspace, name="Thème", query="compost*")
+    watch = keep_watch(people.workspace, name="Thème", query="compost*", by=people.alice)
     match_watch(watch)
-    change_watch(watch, name="Thème", query="vélo")
+    change_watch(watch, name="Thème", query="vélo", by=people.alice)
     match_watch(watch)
     assert [mention.post.title for mention in mentions_heard(people.workspace)] == ["Le vélo"]
 
 
 def test_a_removed_watch_is_silent_and_comes_back_whole(people):
     heard(people.workspace, COMPOST)
-    watch = keep_watch(people.workspace, name="", query="compost*")
+    watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     match_watch(watch)
-    remove_watch(watch, now=NOW)
+    remove_watch(watch, now=NOW, by=people.alice)
     assert not mentions_heard(people.workspace).exists()
-    restore_watch(watch)
+    restore_watch(watch, by=people.alice)
     assert mentions_heard(people.workspace).count() == 1
 
 
 def test_weeks_count_a_post_once_however_many_watches_caught_it(people):
     heard(people.workspace, COMPOST, fetched("Vieux compost", name="old", days_ago=20))
     for query in ("compost*", "composteur OR compost"):
-        match_watch(keep_watch(people.workspace, name="", query=query))
+        match_watch(keep_watch(people.workspace, name="", query=query, by=people.alice))
     assert mentions_by_week(people.workspace, now=NOW, weeks=4) == [0, 1, 0, 1]
 
 
 def test_a_watch_rewritten_meanwhile_keeps_none_of_its_old_catches(people):
     heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
-    stale = keep_watch(people.workspace, name="", query="compost*")
-    change_watch(Watch.objects.get(pk=stale.pk), name="", query="vélo")
+    stale = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
+    change_watch(Watch.objects.get(pk=stale.pk), name="", query="vélo", by=people.alice)
     assert match_watch(stale) == 0
     match_watch(Watch.objects.get(pk=stale.pk))
     assert [mention.post.title for mention in mentions_heard(people.workspace)] == ["Le vélo"]
 
 
 def test_a_rename_does_not_undo_a_removal(people):
-    watch = keep_watch(people.workspace, name="", query="compost*")
-    remove_watch(Watch.objects.get(pk=watch.pk), now=NOW)
-    change_watch(watch, name="Autre", query="compost*")
+    watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
+    remove_watch(Watch.objects.get(pk=watch.pk), now=NOW, by=people.alice)
+    change_watch(watch, name="Autre", query="compost*", by=people.alice)
     assert not kept_watches(people.workspace).exists()

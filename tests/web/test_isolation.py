@@ -36,7 +36,7 @@ PRIVATE = sorted(set(patterns()) - OPEN)
 def filled(people):
     """Objects of Alice's workspace, by the name of the address part that stands for them."""
     source = heard(people.workspace, fetched("Compost"))
-    watch = keep_watch(people.workspace, name="Compost", query="compost")
+    watch = keep_watch(people.workspace, name="Compost", query="compost", by=people.alice)
     match_watch(watch)
     return {
         "<slug:workspace_slug>": people.workspace.slug, "<int:watch_id>": watch.pk, "<int:source_id>": source.pk,

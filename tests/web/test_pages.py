@@ -35,7 +35,7 @@ def alice(people, client):
 def full(people, alice):
     posts = recent("Le compost", "1"), recent("Le vélo", "2"), recent("<script>compost</script>", "3")
     source = heard(people.workspace, *posts, now=timezone.now())
-    watch = keep_watch(people.workspace, name="Compost", query="compost")
+    watch = keep_watch(people.workspace, name="Compost", query="compost", by=people.alice)
     match_watch(watch)
     return source, watch
 

@@ -1,4 +1,4 @@
-"""What can be refused to somebody who logs in."""
+"""What can be refused to somebody who logs in or works in a workspace."""
 
 from entregent.core.errors import EntregentError
 
@@ -9,3 +9,31 @@ class LoginLinkError(EntregentError):
 
 class AlreadyOpenError(EntregentError):
     """The installation has its first account."""
+
+
+class NotAllowedError(EntregentError):
+    """Their role does not give this permission (`permission`, a member of permissions.Permission)."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class LastOwnerError(EntregentError):
+    """A workspace keeps at least one owner."""
+
+
+class OwnersOnlyError(EntregentError):
+    """Only an owner makes, changes or removes an owner."""
+
+
+class AlreadyMemberError(EntregentError):
+    """The person invited works there already."""
+
+
+class InvitationError(EntregentError):
+    """The invitation is unknown, withdrawn, expired or accepted."""
+
+
+class WrongPersonError(EntregentError):
+    """The invitation is for another address."""

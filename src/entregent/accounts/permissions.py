@@ -1,13 +1,59 @@
-"""May they? A member may work in the workspace; to anybody else it does not exist."""
+"""May they? One permission, one effect, whichever door they come by: page, command, job.
+
+A member may what the role gives, and what the role of those gives whom they stand in for while they are away. To anybody else
+the workspace does not exist.
+"""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 
-from entregent.accounts.models import User, Workspace
+from entregent.accounts.clock import today_in
+from entregent.accounts.errors import NotAllowedError
+from entregent.accounts.models import Membership, Role, User, Workspace
+from entregent.accounts.wording import ROLE_NAMES
+
+
+class Permission(StrEnum):
+    """What a role may allow."""
+
+    READ = "read"  # see what is heard, the voices, the people of the team
+    LISTEN = "listen"  # follow and leave sources; keep, change and remove watches
+    HISTORY = "history"  # see who did what, and export it
+    WORK = "work"  # see what the workers do, and have it tried again
+    SETTINGS = "settings"  # the organisation, its names and accounts, its hours and deadlines
+    PEOPLE = "people"  # invite, change roles, remove
+
+
+ROLES: dict[str, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.LEAD: frozenset(Permission),
+    Role.CONDUCTOR: frozenset({Permission.READ, Permission.LISTEN, Permission.HISTORY, Permission.WORK}),
+    Role.MODERATOR: frozenset({Permission.READ, Permission.LISTEN, Permission.HISTORY}),
+    Role.WRITER: frozenset({Permission.READ, Permission.LISTEN}),
+    Role.SPONSOR: frozenset({Permission.READ, Permission.HISTORY}),
+    Role.AGENCY: frozenset({Permission.READ, Permission.LISTEN}),
+    Role.READER: frozenset({Permission.READ}),
+}
+
+
+class System:
+    """Entregent itself: jobs, the command line, the demonstration. It may do everything, and history says that it did."""
+
+    pk = None
+
+    def __str__(self) -> str:
+        return "Entregent"
+
+
+SYSTEM = System()
+Actor = User | System
 
 
 class MemberRequest(HttpRequest):
@@ -15,21 +61,77 @@ class MemberRequest(HttpRequest):
 
     user: User
     workspace: Workspace
+    membership: Membership
+    may: frozenset[Permission]
 
 
-def member_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let members of the workspace named in the address in, and set `request.workspace`.
+def permissions_of(membership: Membership) -> frozenset[Permission]:
+    """What a member may do today: their role's permissions, and those of the members away whom they stand in for."""
+    day = today_in(membership.workspace)
+    covered = [one.role for one in membership.covers_for.all() if one.is_away(day)]
+    return frozenset().union(*(ROLES[role] for role in (membership.role, *covered)))
 
-    Anonymous visitors are sent to log in; strangers get 404, as for a workspace that does not exist.
+
+def require(actor: Actor, workspace: Workspace, permission: Permission) -> None:
+    """Let an action go on, or raise NotAllowedError; a stranger has no permission at all."""
+    if isinstance(actor, System):
+        return
+    membership = _membership(actor, workspace.slug)
+    if membership is None or permission not in permissions_of(membership):
+        raise NotAllowedError(permission)
+
+
+View = Callable[..., HttpResponse]
+
+
+@overload
+def member_view(needs: View) -> View: ...
+@overload
+def member_view(needs: Permission = ...) -> Callable[[View], View]: ...
+def member_view(needs: View | Permission = Permission.READ) -> View | Callable[[View], View]:
+    """Let members of the workspace named in the address in, and set `request.workspace`, `.membership` and `.may`.
+
+    needs: the permission without which the page is refused; used bare, reading is enough. Anonymous visitors are sent to log
+    in; strangers get 404, as for a workspace that does not exist; a member whose role does not allow it gets 403, a sentence
+    that says who may, and what they had written.
     """
+    if isinstance(needs, Permission):
+        permission = needs
+        return lambda view: _guarded(view, permission)
+    return _guarded(needs, Permission.READ)
 
+
+def _guarded(view: View, permission: Permission) -> View:
     @login_required
     @wraps(view)
     def guarded(request: MemberRequest, workspace_slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        workspace = request.user.workspaces.filter(slug=workspace_slug).first()
-        if workspace is None:
+        membership = _membership(request.user, workspace_slug)
+        if membership is None:
             raise Http404
-        request.workspace = workspace
-        return view(request, *args, **kwargs)
+        request.membership, request.workspace = membership, membership.workspace
+        request.may = permissions_of(membership)
+        try:
+            if permission not in request.may:
+                raise NotAllowedError(permission)
+            with timezone.override(membership.workspace.time_zone):
+                return view(request, *args, **kwargs)
+        except NotAllowedError as error:
+            return _refused(request, Permission(error.permission))
 
     return guarded
+
+
+def _membership(user: User, slug: str) -> Membership | None:
+    found = Membership.objects.select_related("workspace").prefetch_related("covers_for")
+    return found.filter(user=user, user__is_active=True, workspace__slug=slug).first()
+
+
+def _refused(request: MemberRequest, permission: Permission) -> HttpResponse:
+    roles = [role for role, given in ROLES.items() if permission in given]
+    able = Membership.objects.select_related("user").filter(workspace=request.workspace, role__in=roles)
+    written = [
+        text for name, text in request.POST.items() if name != "csrfmiddlewaretoken" and text and "password" not in name
+    ]
+    people = [one.user for one in able if one.user.is_active and one.user != request.user][:5]
+    shown = {"able": people, "written": written, "role_name": ROLE_NAMES[Role(request.membership.role)]}
+    return render(request, "accounts/not_allowed.html", shown, status=403)

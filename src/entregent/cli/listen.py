@@ -137,24 +137,26 @@ def _workspace(slug: str) -> "Workspace":
 
 def _follow(workspace: "Workspace", outlines: list[tuple[str, str]]) -> tuple[list["Source"], list[tuple[str, str]]]:
     """Follow each feed; return the sources, and the addresses that are none with the reason."""
+    from entregent.accounts.permissions import SYSTEM
     from entregent.listening.actions import InvalidAddressError, follow
     from entregent.listening.wording import trouble_sentence
 
     sources, refused = [], []
     for address, title in outlines:
         try:
-            sources.append(follow(workspace, address=address, title=title)[0])
+            sources.append(follow(workspace, address=address, title=title, by=SYSTEM)[0])
         except InvalidAddressError:
             refused.append((address, trouble_sentence("bad address")))
     return sources, refused
 
 
 def _watch(workspace: "Workspace", query: str) -> "Watch":
+    from entregent.accounts.permissions import SYSTEM
     from entregent.watches.actions import keep_watch
     from entregent.watches.models import Watch
 
     known = Watch.objects.filter(workspace=workspace, query=query.strip(), removed_at=None).first()
-    return known or keep_watch(workspace, name=query, query=query)
+    return known or keep_watch(workspace, name=query, query=query, by=SYSTEM)
 
 
 def _read(sources: list["Source"], *, allowed: "Allowed", quiet: bool) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from entregent.accounts.actions import make_login_link, open_workspace
 from entregent.accounts.models import User, Workspace
+from entregent.accounts.permissions import SYSTEM
 from entregent.connectors.http import Allowed
 from entregent.listening.actions import SourceRead, follow, read_sources
 from entregent.listening.models import Source
@@ -32,13 +33,13 @@ def open_demonstration() -> Workspace:
     camille = User.objects.filter(email=EMAIL).first() or User.objects.create_user(EMAIL, name="Camille Ferrand")
     workspace = open_workspace("Terreau commun", owner=camille, slug=SLUG)
     for name, query in WATCHES:
-        keep_watch(workspace, name=name, query=query)
+        keep_watch(workspace, name=name, query=query, by=SYSTEM)
     return workspace
 
 
 def follow_sites(workspace: Workspace, feeds: Iterable[tuple[str, str]]) -> list[Source]:
     """Follow the feeds (address, title) of the imaginary sites."""
-    return [follow(workspace, address=address, title=title)[0] for address, title in feeds]
+    return [follow(workspace, address=address, title=title, by=SYSTEM)[0] for address, title in feeds]
 
 
 def read_sites(

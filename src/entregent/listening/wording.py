@@ -1,9 +1,10 @@
-"""What went wrong with a source, in words."""
+"""Deeds, and what went wrong with a source, in words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.connectors.contract import Trouble
+from entregent.history.wording import Event
 
 SENTENCES: dict[str, Promise] = {
     Trouble.UNKNOWN_HOST: _("No site answers to this name."),
@@ -20,6 +21,11 @@ SENTENCES: dict[str, Promise] = {
     Trouble.TOO_MANY_REDIRECTS: _("The address sends from one to the next without end."),
     Trouble.BROKEN_ANSWER: _("The site’s answer broke off or makes no sense."),
     Trouble.NOT_A_FEED: _("What stands at this address is not a feed: look for the site’s RSS address."),
+}
+
+EVENTS = {
+    "listening.followed": Event(_("%(who)s began to listen to %(name)s."), "rss"),
+    "listening.left": Event(_("%(who)s stopped listening to %(name)s."), "rss"),
 }
 
 

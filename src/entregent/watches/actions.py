@@ -8,7 +8,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import Actor, Permission, require
 from entregent.core.matching import Document, Hit, WatchSet, WatchSyntaxError, compile, parse  # noqa: A004
+from entregent.history.actions import record
 from entregent.listening.models import Following, Post
 from entregent.watches.models import Mention, Watch
 
@@ -17,17 +19,24 @@ OVERLAP = timedelta(minutes=15)  # longer than a reading may last before its pos
 
 
 @transaction.atomic
-def keep_watch(workspace: Workspace, *, name: str, query: str) -> Watch:
-    """Create a watch. Raises WatchSyntaxError when its query cannot be read."""
+def keep_watch(workspace: Workspace, *, name: str, query: str, by: Actor) -> Watch:
+    """Create a watch. Raises NotAllowedError, WatchSyntaxError when its query cannot be read."""
+    require(by, workspace, Permission.LISTEN)
     parse(query)
-    return Watch.objects.create(
+    watch = Watch.objects.create(
         workspace=workspace, name=name.strip()[:120] or query.strip()[:120], query=query.strip()
     )
+    record("watches.kept", by=by, workspace=workspace, about=watch, query=watch.query)
+    return watch
 
 
 @transaction.atomic
-def change_watch(watch: Watch, *, name: str, query: str) -> Watch:
-    """Rename or rewrite a watch; what it caught is asked anew when its query changed. Raises WatchSyntaxError."""
+def change_watch(watch: Watch, *, name: str, query: str, by: Actor) -> Watch:
+    """Rename or rewrite a watch; what it caught is asked anew when its query changed.
+
+    Raises NotAllowedError, WatchSyntaxError.
+    """
+    require(by, watch.workspace, Permission.LISTEN)
     parse(query)
     watch.name = name.strip()[:120] or query.strip()[:120]
     changed = ["name"]
@@ -37,18 +46,26 @@ def change_watch(watch: Watch, *, name: str, query: str) -> Watch:
     watch.save(update_fields=changed)
     if len(changed) > 1:
         watch.mentions.all().delete()
+    record("watches.changed", by=by, workspace=watch.workspace, about=watch, query=watch.query)
     return watch
 
 
-def remove_watch(watch: Watch, *, now: datetime) -> None:
-    """Put a watch away; `restore_watch` brings it back with all it caught."""
+@transaction.atomic
+def remove_watch(watch: Watch, *, by: Actor, now: datetime) -> None:
+    """Put a watch away; `restore_watch` brings it back with all it caught. Raises NotAllowedError."""
+    require(by, watch.workspace, Permission.LISTEN)
     watch.removed_at = now
     watch.save(update_fields=["removed_at"])
+    record("watches.removed", by=by, workspace=watch.workspace, about=watch)
 
 
-def restore_watch(watch: Watch) -> None:
+@transaction.atomic
+def restore_watch(watch: Watch, *, by: Actor) -> None:
+    """Bring a watch back. Raises NotAllowedError."""
+    require(by, watch.workspace, Permission.LISTEN)
     watch.removed_at = None
     watch.save(update_fields=["removed_at"])
+    record("watches.restored", by=by, workspace=watch.workspace, about=watch)
 
 
 def match_all_watches() -> int:

@@ -1,8 +1,9 @@
-"""What is wrong with a watch, in words."""
+"""Deeds, and what is wrong with a watch, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.matching import WatchSyntaxError
+from entregent.history.wording import Event
 
 MENDS = {
     "empty": _("Write at least one word."),
@@ -18,6 +19,13 @@ MENDS = {
     "star inside": _("The star at character %(position)d can only end a single word, as in compost*."),
     "too deep": _("The brackets at character %(position)d are nested too deep."),
     "too long": _("A watch holds at most %(position)d characters."),
+}
+
+EVENTS = {
+    "watches.kept": Event(_("%(who)s wrote the watch “%(name)s”: %(query)s"), "eye"),
+    "watches.changed": Event(_("%(who)s changed the watch “%(name)s”: %(query)s"), "eye"),
+    "watches.removed": Event(_("%(who)s removed the watch “%(name)s”."), "trash"),
+    "watches.restored": Event(_("%(who)s brought the watch “%(name)s” back."), "arrow-back-up"),
 }
 
 

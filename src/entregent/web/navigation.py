@@ -53,6 +53,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     known = workspaces_of(user) if isinstance(user, User) else ()
     return {
         "workspace": workspace,
+        "may": {permission.value: True for permission in getattr(request, "may", ())},
         "workspaces": [{"name": one.name, "url": reverse("web:today", args=[one.slug])} for one in known],
         "navigation": _navigation(request, workspace) if workspace else [],
         "palette_url": reverse("web:find", args=[workspace.slug]) if workspace else "",

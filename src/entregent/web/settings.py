@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "csp",
     "entregent.ui",
     "entregent.jobs",
+    "entregent.history",
     "entregent.accounts",
     "entregent.listening",
     "entregent.watches",

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db import transaction
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import Actor, Permission, require
 from entregent.core.errors import EntregentError
+from entregent.history.actions import record
 from entregent.listening.models import Following, Source
 
 LONGEST = 2000
@@ -21,11 +23,14 @@ class InvalidAddressError(EntregentError):
 
 
 @transaction.atomic
-def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str = "") -> tuple[Source, bool]:
+def follow(
+    workspace: Workspace, *, address: str, by: Actor, kind: str = "feed", title: str = ""
+) -> tuple[Source, bool]:
     """Follow the source at this address; return it and whether it is new to the workspace.
 
-    Raises InvalidAddressError.
+    Raises NotAllowedError, InvalidAddressError.
     """
+    require(by, workspace, Permission.LISTEN)
     source, _ = Source.objects.get_or_create(address=canonical(address), defaults={"kind": kind, "title": title[:300]})
     Following.objects.filter(workspace=workspace, source=source).exclude(
         ended_at=None
@@ -34,13 +39,20 @@ def follow(workspace: Workspace, *, address: str, kind: str = "feed", title: str
     if created and source.ended_at:  # somebody thinks that it lives again: let it be tried
         source.ended_at = None
         source.save(update_fields=["ended_at"])
+    if created:
+        record("listening.followed", by=by, workspace=workspace, about=source, address=source.address)
     return source, created
 
 
-def unfollow(workspace: Workspace, *, source: Source, now: datetime) -> bool:
-    """Stop following; what was heard is kept. False when it was not followed."""
+@transaction.atomic
+def unfollow(workspace: Workspace, *, source: Source, by: Actor, now: datetime) -> bool:
+    """Stop following; what was heard is kept. False when it was not followed. Raises NotAllowedError."""
+    require(by, workspace, Permission.LISTEN)
     followings = Following.objects.filter(workspace=workspace, source=source, ended_at=None)
-    return followings.update(ended_at=now) > 0
+    left = followings.update(ended_at=now) > 0
+    if left:
+        record("listening.left", by=by, workspace=workspace, about=source, address=source.address)
+    return left
 
 
 def canonical(address: str) -> str:

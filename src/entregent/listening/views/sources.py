@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.connectors.contract import Trouble
 from entregent.listening.actions import InvalidAddressError, follow, read_sources, unfollow
 from entregent.listening.forms import FollowForm
@@ -29,13 +29,13 @@ def sources(request: MemberRequest) -> HttpResponse:
     return render(request, "listening/sources.html", {"page": page, "left_source": left})
 
 
-@member_view
+@member_view(Permission.LISTEN)
 def follow_source(request: MemberRequest) -> HttpResponse:
     """Follow a source and read it at once, so that one sees whether it works."""
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            source, created = follow(request.workspace, address=form.cleaned_data["address"])
+            source, created = follow(request.workspace, address=form.cleaned_data["address"], by=request.user)
         except InvalidAddressError:
             form.add_error("address", trouble_sentence("bad address"))
         else:
@@ -45,11 +45,11 @@ def follow_source(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@member_view
+@member_view(Permission.LISTEN)
 def leave_source(request: MemberRequest, source_id: int) -> HttpResponse:
     """Stop following; the list says once how to take it up again."""
     source = get_object_or_404(followed_sources(request.workspace), pk=source_id)
-    unfollow(request.workspace, source=source, now=timezone.now())
+    unfollow(request.workspace, source=source, by=request.user, now=timezone.now())
     request.session["left_source"] = source.pk
     return redirect("listening:sources", request.workspace.slug)
 
@@ -62,7 +62,7 @@ def _say_what_was_found(request: MemberRequest, source: Source, *, created: bool
     if read is None:
         messages.info(request, _("%(source)s is being read.") % {"source": source})
     elif read.error is not None and read.error.trouble in NEVER:
-        unfollow(request.workspace, source=source, now=timezone.now())
+        unfollow(request.workspace, source=source, by=request.user, now=timezone.now())
         messages.error(request, trouble_sentence(read.error.trouble))
     elif read.error is not None:
         why = trouble_sentence(read.error.trouble)

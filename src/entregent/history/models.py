@@ -1,0 +1,57 @@
+"""Entries: written once."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils import timezone
+
+from entregent.history.errors import AppendOnlyError
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Reads and additions only."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError
+
+    def bulk_update(self, objs: Iterable["Entry"], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
+        raise AppendOnlyError
+
+
+class Entry(models.Model):
+    """One deed. Names are as they were that day; no foreign key, so that nothing removed takes its history with it.
+
+    The database refuses changes as well (migration 0001), but for the name of somebody who asked to be forgotten.
+    """
+
+    workspace_id = models.BigIntegerField(null=True, help_text="None: it concerns the whole installation.")
+    at = models.DateTimeField(default=timezone.now)
+    by_id = models.BigIntegerField(null=True, help_text="None: Entregent itself.")
+    by_name = models.CharField(max_length=120, blank=True)
+    event = models.CharField(max_length=60)
+    about_id = models.BigIntegerField(null=True)
+    about_name = models.CharField(max_length=200, blank=True)
+    facts: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict)
+    folded = models.CharField(
+        max_length=600, blank=True, help_text="Names and facts without case or accents, for finding."
+    )
+
+    objects: ClassVar[models.Manager["Entry"]] = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace_id", "-id"], name="history_of_a_workspace")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.about_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError
