@@ -6,7 +6,7 @@ import click
 
 from entregent.cli.words import gettext as _
 
-USAGE, CONFIGURATION, DATABASE, PORT_TAKEN, DISK, INPUT, NOTHING_READ = 2, 3, 4, 5, 6, 7, 8
+USAGE, CONFIGURATION, DATABASE, PORT_TAKEN, DISK, INPUT, NOTHING_READ, IN_USE = 2, 3, 4, 5, 6, 7, 8, 9
 
 
 def stop(message: str, code: int) -> NoReturn:
@@ -28,6 +28,25 @@ def configuration_sentence(problem: str, detail: str) -> str:
         ),
         "bad flag": _("%(detail)s is neither 1 nor 0."),
         "bad port": _("%(detail)s is not a port: give a number from 1 to 65535."),
+        "bad count": _("%(detail)s is not a number from 0 to 10."),
+        "mail url": _(
+            "%(detail)s is not the address of a mail server (ENTREGENT_MAIL_URL). "
+            "For example: submission://user:password@mail.example.org."
+        ),
+        "mail from": _(
+            "“%(detail)s” is no sender: give letters an address in ENTREGENT_MAIL_FROM, such as entregent@example.org."
+        ),
+        "mail hosts": _(
+            "ENTREGENT_HOSTS is %(detail)s, so that a stranger could choose where the links in our letters lead. "
+            "Name your hosts, or take ENTREGENT_MAIL_URL away."
+        ),
+        "sign-on url": _(
+            "%(detail)s is not the address of an OpenID Connect provider (ENTREGENT_OIDC_URL). "
+            "It begins with https://, unless the provider runs on this machine."
+        ),
+        "sign-on": _(
+            "ENTREGENT_OIDC_URL is set, and %(detail)s is missing: the provider gives it with the application."
+        ),
         "secret": _(
             "The secret key in %(detail)s is damaged. "
             "Put the right one back from a backup, or delete the file: everyone logs in again."
@@ -42,5 +61,6 @@ def configuration_sentence(problem: str, detail: str) -> str:
             "The database was made by a newer version of Entregent (%(detail)s). "
             "Install that version or a later one. Nothing was changed."
         ),
+        "upgrade": _("The database could not be brought up to this version: %(detail)s."),
     }
     return sentences[problem] % {"detail": detail}

@@ -12,6 +12,9 @@ COMMANDS = {
     "worker": _("Start a worker alone."),
     "listen": _("Read feeds, match watches, rank voices."),
     "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
+    "backup": _("Save the database and the files in one archive, while everything runs."),
+    "restore": _("Put back what a backup holds."),
+    "move": _("Move from SQLite to PostgreSQL."),
     "doctor": _("Say what is wrong with this installation and how to mend it."),
     "manage": _("Run a management command of Django."),
 }

@@ -1,5 +1,7 @@
 """Is the database the one this version expects?"""
 
+import errno
+
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -10,12 +12,25 @@ from entregent.web.environment import ConfigurationError
 def prepare_database() -> bool:
     """Bring the database to this version; return whether something had to be done.
 
-    Raises ConfigurationError when it cannot be reached, or comes from a newer version (nothing is changed then).
+    Raises ConfigurationError when it cannot be reached, or comes from a newer version (nothing is changed then); "upgrade"
+    when a migration failed: those before it stand, itself it left no trace.
     """
     missing = check_database()
     if missing:
-        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except Exception as error:  # a migration may fail of anything; the edge says how to go back
+            if disk_is_full(error):
+                raise
+            raise ConfigurationError("upgrade", f"{type(error).__name__}: {str(error).strip()}") from error
     return bool(missing)
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Tell the many ways of saying that a disk is full: the system's, SQLite's, PostgreSQL's."""
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return "disk is full" in str(error) or "No space left on device" in str(error)
 
 
 def is_empty() -> bool:
