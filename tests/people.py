@@ -25,3 +25,11 @@ def make_people() -> People:
     workspace = open_workspace("Les Amis du tri", owner=alice)
     join_workspace(workspace, user=bob, role=Role.CONDUCTOR)
     return People(alice, bob, charlie, workspace, open_workspace("Ailleurs", owner=charlie))
+
+
+def make_team(workspace: Workspace) -> dict[Role, User]:
+    """One more member of the workspace for each role."""
+    team = {role: User.objects.create_user(f"{role}@example.org", name=role.label, password=PASSWORD) for role in Role}
+    for role, user in team.items():
+        join_workspace(workspace, user=user, role=role)
+    return team

@@ -110,6 +110,8 @@ def _guarded(view: View, permission: Permission) -> View:
             raise Http404
         request.membership, request.workspace = membership, membership.workspace
         request.may = permissions_of(membership)
+        if request.session.get("workspace") != workspace_slug:  # where the front door leads next time
+            request.session["workspace"] = workspace_slug
         try:
             if permission not in request.may:
                 raise NotAllowedError(permission)

@@ -1,8 +1,14 @@
-"""Roles, permissions and deeds, in words."""
+"""Roles, permissions, deeds and refusals, in words."""
+
+import math
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from entregent.accounts.errors import AlreadyMemberError, LastOwnerError, OwnersOnlyError
 from entregent.accounts.models import OfficialAccount, Role
+from entregent.core.errors import EntregentError
 from entregent.history.wording import Event
 
 ROLE_NAMES = {
@@ -24,6 +30,19 @@ ROLE_DUTIES = {
     Role.SPONSOR: _("A director who gives time: reads, and sees what was done."),
     Role.AGENCY: _("Somebody from the agency: reads, keeps sources and watches."),
     Role.READER: _("Reads, and changes nothing."),
+}
+PERMISSION_EFFECTS = {
+    "read": _("Reads what is heard, the voices, who works here"),
+    "listen": _("Keeps sources and watches"),
+    "history": _("Sees who did what"),
+    "work": _("Sees the work in the background, has it tried again"),
+    "settings": _("Sets names, hours, deadlines"),
+    "people": _("Invites people, changes roles"),
+}
+REFUSALS = {
+    LastOwnerError: _("A workspace keeps at least one owner: name another one first."),
+    OwnersOnlyError: _("Only an owner can do this to an owner."),
+    AlreadyMemberError: _("This person works here already."),
 }
 NETWORK_NAMES = {
     OfficialAccount.Network.SITE: _("Web site"),
@@ -63,3 +82,38 @@ EVENTS = {
     ),
     "accounts.cover_ended": Event(_("%(who)s noted that %(name)s is not away any more."), "settings"),
 }
+
+# What allauth did, by the template that it would have shown or sent; it keeps silent of the rest.
+ACCOUNT_MESSAGES = {
+    "mfa/messages/totp_activated.txt": _("The second step is on. Keep these codes in a safe place."),
+    "mfa/messages/totp_deactivated.txt": _("The second step is off."),
+    "socialaccount/messages/account_connected.txt": _("From now on you can come in by %(name)s."),
+    "socialaccount/messages/account_connected_updated.txt": _("You could already come in by %(name)s."),
+    "socialaccount/messages/account_connected_other.txt": _(
+        "This identity of %(name)s opens another account here already: nothing was changed."
+    ),
+    "socialaccount/messages/account_disconnected.txt": _("%(name)s does not open your account any more."),
+}
+ACCOUNT_NOTICES = {
+    "password": _("The password of your Entregent account was changed."),
+    "mfa/email/totp_activated": _("The second step of your Entregent account was turned on."),
+    "mfa/email/totp_deactivated": _("The second step of your Entregent account was turned off."),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made for your Entregent account."),
+    "socialaccount/email/account_connected": _("Your Entregent account can now be opened by {name}."),
+    "socialaccount/email/account_disconnected": _("Your Entregent account cannot be opened by {name} any more."),
+}
+
+
+def wait_sentence(wait: timedelta) -> str:
+    """Say that something was tried too often, and when it may be tried again; nothing about what was right or wrong."""
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    return ngettext(
+        "Too many tries. Wait a minute, then try again; nothing is lost.",
+        "Too many tries. Wait %(minutes)d minutes, then try again; nothing is lost.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def refusal(error: EntregentError) -> str:
+    """Say why an action was refused, in the reader's language."""
+    return str(REFUSALS[type(error)])

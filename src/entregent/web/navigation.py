@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from entregent.accounts.models import User, Workspace
+from entregent.accounts.models import Role, User, Workspace
+from entregent.accounts.permissions import Permission
 from entregent.accounts.selectors import workspaces_of
 
 THEMES = ("light", "dark")
@@ -27,7 +28,7 @@ class Entry:
     children: tuple["Entry", ...] = ()
 
 
-# label, address, icon, places inside it; the verbs whose rooms are not built yet are absent
+# label, address, icon, places inside it with what they need; the verbs whose rooms are not built yet are absent
 PLACES = (
     (_("Today"), "web:today", "sun", ()),
     (
@@ -42,6 +43,16 @@ PLACES = (
         ),
     ),
     (_("Voices"), "discovery:voices", "speakerphone", ()),
+    (
+        _("Settings"),
+        "accounts:people",
+        "settings",
+        (
+            (_("People"), "accounts:people", "users"),
+            (_("Organisation"), "accounts:organisation", "building-community", Permission.SETTINGS),
+            (_("Names and accounts"), "accounts:names", "tag", Permission.SETTINGS),
+        ),
+    ),
 )
 
 
@@ -50,11 +61,14 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     workspace = getattr(request, "workspace", None)
     theme = request.COOKIES.get("theme", "")
-    known = workspaces_of(user) if isinstance(user, User) else ()
+    known = list(workspaces_of(user)) if isinstance(user, User) else []
     return {
         "workspace": workspace,
         "may": {permission.value: True for permission in getattr(request, "may", ())},
-        "workspaces": [{"name": one.name, "url": reverse("web:today", args=[one.slug])} for one in known],
+        "workspaces": [
+            {"name": one.name, "url": reverse("web:today", args=[one.slug]), "here": one == workspace} for one in known
+        ],
+        "new_workspace_url": _new_workspace(request),
         "navigation": _navigation(request, workspace) if workspace else [],
         "palette_url": reverse("web:find", args=[workspace.slug]) if workspace else "",
         "language_url": reverse("set_language"),
@@ -63,6 +77,11 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "logout_url": reverse("accounts:log_out"),
     }
+
+
+def _new_workspace(request: HttpRequest) -> str:
+    membership = getattr(request, "membership", None)
+    return reverse("accounts:new_workspace") if membership and membership.role == Role.OWNER else ""
 
 
 def _navigation(request: HttpRequest, workspace: Workspace) -> list[Entry]:
@@ -75,7 +94,13 @@ def _entry(
     request: HttpRequest, workspace: Workspace, label: Promise, name: str, icon: str, places: tuple[Any, ...]
 ) -> Entry:
     url = reverse(name, args=[workspace.slug])
-    inside = [(reverse(place, args=[workspace.slug]), said, drawn) for said, place, drawn in places]
+    may = getattr(request, "may", frozenset())
+    inside = [
+        (reverse(place, args=[workspace.slug]), said, drawn)
+        for said, place, drawn, *needs in places
+        if may.issuperset(needs)
+    ]
     nearest = max((address for address, *_ in inside if request.path.startswith(address)), key=len, default="")
     children = tuple(Entry(said, address, drawn, address == nearest) for address, said, drawn in inside)
-    return Entry(label, url, icon, request.path.startswith(url), children)
+    active = request.path.startswith(url) or any(child.active for child in children)
+    return Entry(label, url, icon, active, children)

@@ -1,7 +1,7 @@
 """Writes: accounts, workspaces and what they say of themselves, members, invitations, log-in links."""
 
 from entregent.accounts.actions.invitations import accept, find_invitation, invite, withdraw
-from entregent.accounts.actions.links import make_login_link, use_login_link
+from entregent.accounts.actions.links import find_login_link, knows_browser, make_login_link, use_login_link
 from entregent.accounts.actions.members import change_role, end_absence, join_workspace, leave, note_absence, remove
 from entregent.accounts.actions.names import (
     add_official_account,
@@ -9,6 +9,12 @@ from entregent.accounts.actions.names import (
     set_known_names,
 )
 from entregent.accounts.actions.opening import open_first_account, open_workspace
+from entregent.accounts.actions.own_account import (
+    change_own_account,
+    change_password,
+    end_other_sessions,
+    open_invited_account,
+)
 from entregent.accounts.actions.settings import add_closure, change_hours, change_workspace, remove_closure
 
 __all__ = [
@@ -16,16 +22,22 @@ __all__ = [
     "add_closure",
     "add_official_account",
     "change_hours",
+    "change_own_account",
+    "change_password",
     "change_role",
     "change_workspace",
     "end_absence",
+    "end_other_sessions",
     "find_invitation",
+    "find_login_link",
     "invite",
     "join_workspace",
+    "knows_browser",
     "leave",
     "make_login_link",
     "note_absence",
     "open_first_account",
+    "open_invited_account",
     "open_workspace",
     "remove",
     "remove_closure",

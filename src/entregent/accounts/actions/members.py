@@ -11,14 +11,15 @@ from entregent.history.actions import record
 
 
 @transaction.atomic
-def join_workspace(workspace: Workspace, *, user: User, role: str) -> Membership:
+def join_workspace(workspace: Workspace, *, user: User, role: str, by: Actor | None = None) -> Membership:
     """Give a user a place in a workspace; a second time changes nothing, the role included.
 
-    Asks no permission: who calls has an invitation, a command line, or opens the workspace.
+    Asks no permission: who calls has an invitation, a command line, or opens the workspace. by: who gave the place, when it is
+    not the user who took it.
     """
     membership, created = Membership.objects.get_or_create(user=user, workspace=workspace, defaults={"role": role})
     if created:
-        record("accounts.joined", by=user, workspace=workspace, about=user, role=role)
+        record("accounts.joined", by=by or user, workspace=workspace, about=user, role=role)
     return membership
 
 

@@ -27,9 +27,10 @@ YEAR = 365 * 24 * 3600  # seconds
 
 @login_required
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Today of one's first workspace."""
+    """Today of the workspace one was in last, or of one's first."""
     assert isinstance(request.user, User)  # noqa: S101
-    workspace = workspaces_of(request.user).first()
+    known = workspaces_of(request.user)
+    workspace = known.filter(slug=request.session.get("workspace", "")).first() or known.first()
     if workspace is None:
         return render(request, "web/no_workspace.html")
     return redirect("web:today", workspace.slug)

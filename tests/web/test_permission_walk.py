@@ -1,0 +1,194 @@
+"""Every address of the product, as an anonymous visitor, a stranger and each role: nobody sees or does what is not theirs.
+
+An address that is not in the tables below fails the walk: whoever adds one says here whom it is for.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from entregent.accounts.actions import add_closure, add_official_account, invite
+from entregent.accounts.models import Membership, Role, User
+from entregent.accounts.permissions import ROLES, Permission
+from entregent.history.models import Entry
+from entregent.watches.actions import keep_watch, match_watch
+from entregent.watches.models import Mention
+from tests.people import make_team
+from tests.posts import fetched, heard
+
+pytestmark = pytest.mark.django_db
+# For anybody, logged in or not.
+OPEN = {
+    "alive", "ready", "set_language", "accounts:log_in", "accounts:log_in_by_link", "accounts:log_out",
+    "accounts:invitation", "web:theme", "web:welcome",
+}  # fmt: skip
+# For whoever is logged in, about themselves.
+OWN = {"web:front_door", "accounts:new_workspace"}
+# Below /w/<workspace>/: what a member needs.
+NEEDS = {
+    "web:today": Permission.READ,
+    "web:find": Permission.READ,
+    "watches:mentions": Permission.READ,
+    "watches:mention": Permission.READ,
+    "watches:watches": Permission.READ,
+    "watches:new_watch": Permission.LISTEN,
+    "watches:edit_watch": Permission.LISTEN,
+    "watches:remove": Permission.LISTEN,
+    "watches:restore": Permission.LISTEN,
+    "listening:posts": Permission.READ,
+    "listening:post": Permission.READ,
+    "listening:sources": Permission.READ,
+    "listening:follow": Permission.LISTEN,
+    "listening:leave": Permission.LISTEN,
+    "discovery:voices": Permission.READ,
+    "discovery:voice": Permission.READ,
+    "accounts:organisation": Permission.SETTINGS,
+    "accounts:names": Permission.SETTINGS,
+    "accounts:add_account": Permission.SETTINGS,
+    "accounts:remove_account": Permission.SETTINGS,
+    "accounts:people": Permission.READ,
+    "accounts:person": Permission.READ,
+    "accounts:leave": Permission.READ,
+    "accounts:invite": Permission.PEOPLE,
+    "accounts:invite_again": Permission.PEOPLE,
+    "accounts:withdraw": Permission.PEOPLE,
+    "accounts:bring_back": Permission.PEOPLE,
+    "accounts:set_role": Permission.PEOPLE,
+    "accounts:remove_person": Permission.PEOPLE,
+    "accounts:set_absence": Permission.PEOPLE,  # of somebody else; one's own is everybody's, see test_people.py
+}
+
+
+def patterns(resolver=None, prefix="/", space=""):
+    """Name and address of everything that answers."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from patterns(entry, prefix + str(entry.pattern), inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}", prefix + str(entry.pattern)
+
+
+ADDRESSES = dict(patterns())
+
+
+@pytest.fixture
+def team(people):
+    """A member of each role; the addresses below are about objects of their workspace."""
+    return make_team(people.workspace)
+
+
+@pytest.fixture
+def filled(people, team):
+    """Objects of the workspace, by the name of the address part that stands for them."""
+    source = heard(people.workspace, fetched("Compost"))
+    watch = keep_watch(people.workspace, name="Compost", query="compost", by=people.alice)
+    match_watch(watch)
+    someone = User.objects.create_user("dora@example.org", name="Dora")
+    day = timezone.now().date()
+    closure = add_closure(people.workspace, name="Pont", first_day=day, last_day=day, by=people.alice)
+    invited, _ = invite(
+        people.workspace, email="eve@example.org", role=Role.READER, by=people.alice, now=timezone.now()
+    )
+    account = add_official_account(people.workspace, network="site", address="https://tri.example", by=people.alice)
+    return {
+        "<slug:workspace_slug>": people.workspace.slug,
+        "<int:watch_id>": watch.pk,
+        "<int:source_id>": source.pk,
+        "<int:post_id>": source.posts.get().pk,
+        "<int:mention_id>": Mention.objects.get().pk,
+        "<int:member_id>": Membership.objects.create(user=someone, workspace=people.workspace, role=Role.READER).pk,
+        "<int:invitation_id>": invited.pk,
+        "<int:account_id>": account.pk,
+        "<int:closure_id>": closure.pk,
+        "<str:secret>": "unknown",
+    }
+
+
+def address(name: str, parts: dict[str, object]) -> str:
+    pattern = ADDRESSES[name]
+    for part, value in parts.items():
+        pattern = pattern.replace(part, str(value))
+    assert "<" not in pattern, f"the walk does not know a part of {pattern}"
+    return pattern
+
+
+def ask(client, method: str, url: str):
+    """Ask and undo: what one visitor did is not there for the next. Returns the status and whether anything was done."""
+    with transaction.atomic():
+        before = Entry.objects.count()
+        answer = getattr(client, method)(url)
+        done = Entry.objects.count() > before
+        transaction.set_rollback(True)
+    return answer, done
+
+
+def test_the_walk_knows_every_address():
+    unnamed = [address for name, address in ADDRESSES.items() if name.endswith("None")]
+    assert not unnamed
+    assert set(ADDRESSES) == OPEN | OWN | set(NEEDS)
+
+
+def test_what_belongs_to_a_workspace_stands_below_it_and_nothing_else_does():
+    below = {name for name, pattern in ADDRESSES.items() if pattern.startswith("/w/<slug:workspace_slug>/")}
+    assert below == set(NEEDS)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_role_may_what_it_may_and_no_more(name, method, filled, team, client):
+    url = address(name, filled)
+    for role, user in team.items():
+        client.force_login(user)
+        answer, done = ask(client, method, url)
+        if answer.status_code == 405:
+            continue
+        if NEEDS[name] in ROLES[role]:
+            assert answer.status_code in (200, 302, 422), f"{role} {method} {url}: {answer.status_code}"
+        else:
+            assert answer.status_code == 403, f"{role} {method} {url}: {answer.status_code}"
+            assert not done, f"{role} {method} {url} did something"
+            assert answer.templates[0].name == "accounts/not_allowed.html"
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_find_nothing_and_visitors_are_asked_to_log_in(name, method, filled, people, client):
+    url = address(name, filled)
+    answer, done = ask(client, method, url)
+    assert answer.status_code in (302, 405), url
+    assert not done
+    if answer.status_code == 302:
+        assert answer.url.startswith("/log-in/?next=/w/")
+    client.force_login(people.charlie)
+    answer, done = ask(client, method, url)
+    assert answer.status_code in (404, 405), url
+    assert not done
+
+
+@pytest.mark.parametrize("name", sorted(name for name in NEEDS if "<int:" in ADDRESSES[name]))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_belongs_elsewhere_is_not_found_through_ones_own_workspace(name, method, filled, people, client):
+    client.force_login(people.charlie)
+    answer, done = ask(client, method, address(name, filled | {"<slug:workspace_slug>": people.elsewhere.slug}))
+    assert answer.status_code in (404, 405)
+    assert not done
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_what_is_ones_own_asks_visitors_to_log_in(name, filled, client):
+    for method in ("get", "post"):
+        answer, done = ask(client, method, address(name, filled))
+        assert answer.status_code in (302, 405)
+        assert not done
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_what_is_open_shows_nothing_of_a_workspace(name, filled, people, client):
+    for user in (None, people.charlie):
+        if user:
+            client.force_login(user)
+        answer, done = ask(client, "get", address(name, filled))
+        assert people.workspace.name not in answer.content.decode()
+        assert not done
