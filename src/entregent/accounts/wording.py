@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.errors import AlreadyMemberError, LastOwnerError, OwnersOnlyError
-from entregent.accounts.models import OfficialAccount, Role
+from entregent.accounts.models import KnownName, OfficialAccount, Role
 from entregent.core.errors import EntregentError
 from entregent.history.wording import Event
 
@@ -57,30 +57,56 @@ NETWORK_NAMES = {
     OfficialAccount.Network.TIKTOK: "TikTok",
     OfficialAccount.Network.OTHER: _("Elsewhere"),
 }
+SETTING_NAMES = {
+    "name": _("the name"),
+    "language": _("the language of letters"),
+    "time_zone": _("the time zone"),
+    "country": _("the country"),
+    "region": _("the region"),
+    "school_zone": _("the zone of school holidays"),
+    "work_days": _("the working days"),
+    "work_starts": _("the start of the day"),
+    "work_ends": _("the end of the day"),
+    "question_hours": _("the time to answer a question"),
+    "criticism_hours": _("the time to answer criticism"),
+    "attack_hours": _("the time to answer an attack"),
+}
+KNOWN_NAME_KINDS = {KnownName.Kind.BRAND: _("our own"), KnownName.Kind.COMPETITOR: _("competitors")}
 _ROLES = {"role": ROLE_NAMES, "before": ROLE_NAMES}
+_SETTINGS = {"changed": SETTING_NAMES}
+_NETWORKS = {"network": NETWORK_NAMES}
+_DAYS = ("first", "last")
 EVENTS = {
     "accounts.workspace_opened": Event(_("%(who)s opened the workspace “%(name)s”."), "plus"),
-    "accounts.workspace_changed": Event(_("%(who)s changed the organisation’s settings: %(changed)s."), "settings"),
-    "accounts.names_changed": Event(_("%(who)s changed the names to know: %(changed)s."), "settings"),
-    "accounts.official_account_added": Event(_("%(who)s added the official account %(name)s."), "plus"),
-    "accounts.official_account_removed": Event(_("%(who)s removed the official account %(name)s."), "trash"),
-    "accounts.hours_changed": Event(_("%(who)s changed hours and deadlines: %(changed)s."), "settings"),
+    "accounts.workspace_changed": Event(
+        _("%(who)s changed the organisation’s settings: %(changed)s."), "settings", _SETTINGS
+    ),
+    "accounts.names_changed": Event(
+        _("%(who)s changed the names to know (%(kind)s): %(changed)s."), "tag", {"kind": KNOWN_NAME_KINDS}
+    ),
+    "accounts.official_account_added": Event(
+        _("%(who)s added the official account %(name)s (%(network)s)."), "plus", _NETWORKS
+    ),
+    "accounts.official_account_removed": Event(
+        _("%(who)s removed the official account %(name)s (%(network)s)."), "trash", _NETWORKS
+    ),
+    "accounts.hours_changed": Event(_("%(who)s changed hours and deadlines: %(changed)s."), "clock", _SETTINGS),
     "accounts.closure_added": Event(
-        _("%(who)s noted that the team is closed from %(first)s to %(last)s: %(name)s."), "plus"
+        _("%(who)s noted that the team is closed from %(first)s to %(last)s: %(name)s."), "calendar", dates=_DAYS
     ),
     "accounts.closure_removed": Event(_("%(who)s removed the closure “%(name)s”."), "trash"),
     "accounts.invited": Event(_("%(who)s invited %(name)s (%(role)s)."), "mail", _ROLES),
     "accounts.invitation_withdrawn": Event(_("%(who)s withdrew the invitation of %(name)s."), "trash"),
-    "accounts.joined": Event(_("%(name)s joined the workspace (%(role)s)."), "plus", _ROLES),
+    "accounts.joined": Event(_("%(name)s joined the workspace (%(role)s)."), "login", _ROLES),
     "accounts.role_changed": Event(
-        _("%(who)s changed the role of %(name)s: %(before)s, now %(role)s."), "settings", _ROLES
+        _("%(who)s changed the role of %(name)s: %(before)s, now %(role)s."), "users", _ROLES
     ),
     "accounts.removed": Event(_("%(who)s removed %(name)s from the workspace."), "trash"),
     "accounts.left": Event(_("%(name)s left the workspace."), "logout"),
     "accounts.cover_named": Event(
-        _("%(who)s named %(cover)s to stand in for %(name)s from %(first)s to %(last)s."), "settings"
+        _("%(who)s named %(cover)s to stand in for %(name)s from %(first)s to %(last)s."), "calendar", dates=_DAYS
     ),
-    "accounts.cover_ended": Event(_("%(who)s noted that %(name)s is not away any more."), "settings"),
+    "accounts.cover_ended": Event(_("%(who)s noted that %(name)s is not away any more."), "calendar"),
 }
 
 # What allauth did, by the template that it would have shown or sent; it keeps silent of the rest.

@@ -18,6 +18,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def delete(self) -> NoReturn:
         raise AppendOnlyError
 
+    def forget(self, *, about_name: str, folded: str) -> int:
+        """Empty the names of who did these; the database refuses any other name in their place."""
+        return super().update(by_name="", about_name=about_name, folded=folded)
+
     def bulk_update(self, objs: Iterable["Entry"], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
         raise AppendOnlyError
 
@@ -25,7 +29,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One deed. Names are as they were that day; no foreign key, so that nothing removed takes its history with it.
 
-    The database refuses changes as well (migration 0001), but for the name of somebody who asked to be forgotten.
+    The database refuses changes as well (migration 0002), but for emptying the name of somebody who asked to be forgotten.
     """
 
     workspace_id = models.BigIntegerField(null=True, help_text="None: it concerns the whole installation.")
@@ -36,11 +40,9 @@ class Entry(models.Model):
     about_id = models.BigIntegerField(null=True)
     about_name = models.CharField(max_length=200, blank=True)
     facts: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict)
-    folded = models.CharField(
-        max_length=600, blank=True, help_text="Names and facts without case or accents, for finding."
-    )
+    folded = models.TextField(blank=True, help_text="Names and facts without case or accents, for finding.")
 
-    objects: ClassVar[models.Manager["Entry"]] = EntryQuerySet.as_manager()
+    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["workspace_id", "-id"], name="history_of_a_workspace")]

@@ -16,14 +16,20 @@ HOURS = (
 )  # fmt: skip
 
 
+@transaction.atomic
 def change_workspace(workspace: Workspace, *, by: Actor, **values: Any) -> Workspace:
     """Change what the organisation is called and where it is (ABOUT); its address stays. Raises NotAllowedError."""
-    return _change(workspace, "accounts.workspace_changed", ABOUT, values, by)
+    if changed := _change(workspace, ABOUT, values, by):
+        record("accounts.workspace_changed", by=by, workspace=workspace, changed=changed)
+    return workspace
 
 
+@transaction.atomic
 def change_hours(workspace: Workspace, *, by: Actor, **values: Any) -> Workspace:
     """Change when the team works and how soon it answers (HOURS). Raises NotAllowedError."""
-    return _change(workspace, "accounts.hours_changed", HOURS, values, by)
+    if changed := _change(workspace, HOURS, values, by):
+        record("accounts.hours_changed", by=by, workspace=workspace, changed=changed)
+    return workspace
 
 
 @transaction.atomic
@@ -46,13 +52,12 @@ def remove_closure(closure: Closure, *, by: Actor) -> None:
     closure.delete()
 
 
-@transaction.atomic
-def _change(workspace: Workspace, event: str, known: tuple[str, ...], values: dict[str, Any], by: Actor) -> Workspace:
+def _change(workspace: Workspace, known: tuple[str, ...], values: dict[str, Any], by: Actor) -> list[str]:
+    """Write those of the known values that differ; return their names."""
     require(by, workspace, Permission.SETTINGS)
     changed = [name for name in known if name in values and getattr(workspace, name) != values[name]]
     for name in changed:
         setattr(workspace, name, values[name])
     if changed:
         workspace.save(update_fields=changed)
-        record(event, by=by, workspace=workspace, changed=changed)
-    return workspace
+    return changed
