@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from entregent.accounts.models import Workspace
+from entregent.core.text import fold
 from entregent.watches.models import Mention, Watch
 
 
@@ -15,6 +16,12 @@ def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
         mention_count=Count("mentions"),
         latest_mention=Max("mentions__post__published_at", filter=Q(mentions__post__is_dated=True)),
     )
+
+
+def unwatched_names(workspace: Workspace) -> list[str]:
+    """The names a team wants to know that no kept watch asks for yet, in their order."""
+    asked = " ".join(fold(query) for query in kept_watches(workspace).values_list("query", flat=True))
+    return [name.text for name in workspace.known_names.all() if fold(name.text) not in asked]
 
 
 def busiest_watch(workspace: Workspace) -> Watch | None:

@@ -19,12 +19,8 @@ class RoleField(forms.ChoiceField):
 
     def offer(self, *, to_owner: bool) -> None:
         roles = [role for role in Role if to_owner or role != Role.OWNER]
-        self.choices = [
-            (role.value, _("%(role)s – %(duty)s") % {"role": ROLE_NAMES[role], "duty": ROLE_DUTIES[role]}) for role in roles
-        ]
-            (role.value, _("%(role)s – %(duty)s") % {"role": ROLE_NAMES[role], "duty": ROLE_DUTIES[role]})
-            for role in roles
-        ]
+        said = [(role.value, {"role": ROLE_NAMES[role], "duty": ROLE_DUTIES[role]}) for role in roles]
+        self.choices = [(code, _("%(role)s – %(duty)s") % words) for code, words in said]
 
 
 class RoleForm(forms.Form):

@@ -64,6 +64,8 @@ def set_role(request: MemberRequest, member_id: int) -> HttpResponse:
 def set_absence(request: MemberRequest, member_id: int) -> HttpResponse:
     """Note an absence and who stands in, or with `back`, that it is over."""
     member = _member(request, member_id)
+    if member.pk != request.membership.pk:
+        require(request.user, request.workspace, Permission.PEOPLE)
     if "back" in request.POST:
         end_absence(member, by=request.user)
         return redirect("accounts:people", request.workspace.slug)
@@ -101,7 +103,6 @@ def bring_back(request: MemberRequest) -> HttpResponse:
     """Undo the last removal, by the person who removed, with the role there was."""
     kept = request.session.pop("may_return", None)
     if kept and kept["workspace"] == request.workspace.pk:
-        require(request.user, request.workspace, Permission.PEOPLE)
         user = get_object_or_404(User, pk=kept["user"], is_active=True)
         join_workspace(request.workspace, user=user, role=kept["role"], by=request.user)
         messages.success(request, _("%(name)s is back.") % {"name": user})

@@ -12,7 +12,9 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.watches.actions import change_watch, keep_watch, match_watch, remove_watch, restore_watch
 from entregent.watches.forms import WatchForm
 from entregent.watches.models import Watch
-from entregent.watches.selectors import kept_watches
+from entregent.watches.selectors import kept_watches, unwatched_names
+
+SUGGESTIONS = 8
 
 
 @member_view
@@ -27,12 +29,14 @@ def watches(request: MemberRequest) -> HttpResponse:
 
 @member_view(Permission.LISTEN)
 def new_watch(request: MemberRequest) -> HttpResponse:
-    """Create a watch and ask it at once about all that was heard."""
-    form = WatchForm(request.POST or None)
+    """Create a watch and ask it at once about all that was heard; a name the team wants to know may begin it."""
+    named = request.GET.get("about", "").replace('"', " ").strip()[:120]
+    form = WatchForm(request.POST or None, initial={"name": named, "query": f'"{named}"'} if named else None)
     if request.method == "POST" and form.is_valid():
         watch = keep_watch(request.workspace, by=request.user, **form.cleaned_data)
         return _matched(request, watch)
-    return render(request, "watches/watch_form.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "names": unwatched_names(request.workspace)[:SUGGESTIONS]}
+    return render(request, "watches/watch_form.html", shown, status=422 if form.errors else 200)
 
 
 @member_view(Permission.LISTEN)
