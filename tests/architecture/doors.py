@@ -13,7 +13,7 @@ LIBRARIES = frozenset({"core", "archive", "channels", "connectors", "jobs", "ui"
 ASSEMBLIES = frozenset({"web", "demo", "cli", "__main__"})
 # What an assembly must name because Django (or the command line) is told about each room there.
 EXTRA_DOORS = {
-    "web": frozenset({"urls", "tasks", "apps", "personal_data"}),
+    "web": frozenset({"urls", "tasks", "apps", "personal_data", "coming_in"}),
     "cli": frozenset({"cli"}),
 }
 

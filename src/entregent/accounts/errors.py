@@ -1,5 +1,7 @@
 """What can be refused to somebody who logs in or works in a workspace."""
 
+from datetime import timedelta
+
 from entregent.core.errors import EntregentError
 
 
@@ -9,6 +11,14 @@ class LoginLinkError(EntregentError):
 
 class AlreadyOpenError(EntregentError):
     """The installation has its first account."""
+
+
+class TooManyTriesError(EntregentError):
+    """Something was tried too often; `wait` says how long until it may be tried again."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(str(wait))
+        self.wait = wait
 
 
 class NotAllowedError(EntregentError):

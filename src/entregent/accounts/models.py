@@ -226,6 +226,9 @@ class LoginLink(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="login_links")
     secret_hash = models.CharField(max_length=64, unique=True)
+    asked_in_hash = models.CharField(
+        max_length=64, blank=True, default="", help_text="Hash of the browser's mark; blank: made in a terminal."
+    )
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

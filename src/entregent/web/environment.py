@@ -4,9 +4,12 @@ import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import dj_email_url
 import platformdirs
 
 from entregent.core.errors import EntregentError
@@ -27,9 +30,17 @@ VARIABLES = (
     Variable("ENTREGENT_BIND", "127.0.0.1"),
     Variable("ENTREGENT_HOSTS", "localhost,127.0.0.1,[::1]"),
     Variable("ENTREGENT_HTTPS", "0"),
+    Variable("ENTREGENT_PROXIES", "1 with ENTREGENT_HTTPS, otherwise 0"),
     Variable("ENTREGENT_SECRET_KEY", "made once, kept in ENTREGENT_HOME"),
     Variable("ENTREGENT_CONTACT", ""),
     Variable("ENTREGENT_ALLOWED_ADDRESSES", ""),
+    Variable("ENTREGENT_MAIL_URL", ""),
+    Variable("ENTREGENT_MAIL_FROM", ""),
+    Variable("ENTREGENT_OIDC_URL", ""),
+    Variable("ENTREGENT_OIDC_CLIENT_ID", ""),
+    Variable("ENTREGENT_OIDC_SECRET", ""),
+    Variable("ENTREGENT_OIDC_NAME", "the host of ENTREGENT_OIDC_URL"),
+    Variable("ENTREGENT_OIDC_TRUSTED", "0"),
     Variable("ENTREGENT_LOG_FORMAT", "text"),
     Variable("ENTREGENT_DEBUG", "0"),
 )
@@ -45,6 +56,30 @@ class ConfigurationError(EntregentError):
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that letters leave by. `starts_tls`: on a plain connection; `tls`: from its first byte; `sender`: From."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    starts_tls: bool
+    tls: bool
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """The OpenID Connect provider. `url`: its issuer; `trusted`: an address that it vouches for opens the account that has it."""
+
+    url: str
+    client_id: str
+    secret: str = field(repr=False)
+    name: str
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The settings of an installation, checked."""
 
@@ -54,11 +89,14 @@ class Environment:
     bind: str
     hosts: tuple[str, ...]
     https: bool
+    proxies: int
     contact: str
     allowed_addresses: frozenset[tuple[str, int]]
     json_logs: bool
     debug: bool
     secret_key: str
+    mail: Mail | None
+    sign_on: SignOn | None
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -73,6 +111,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     public = next((host for host in (bind, *hosts) if not _is_loopback(host.strip("[]"))), None)
     if debug and public:
         raise ConfigurationError("debug in public", public)
+    https = _flag(variables, "ENTREGENT_HTTPS")
     _prepare(home)
     return Environment(
         home=home,
@@ -80,12 +119,15 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         port=_port(variables.get("PORT") or "8000", "PORT"),
         bind=bind,
         hosts=hosts,
-        https=_flag(variables, "ENTREGENT_HTTPS"),
+        https=https,
+        proxies=_count(variables.get("ENTREGENT_PROXIES") or ("1" if https else "0"), "ENTREGENT_PROXIES"),
         contact=variables.get("ENTREGENT_CONTACT", ""),
         allowed_addresses=allowed_addresses(variables.get("ENTREGENT_ALLOWED_ADDRESSES", "")),
         json_logs=variables.get("ENTREGENT_LOG_FORMAT", "text") == "json",
         debug=debug,
         secret_key=variables.get("ENTREGENT_SECRET_KEY") or _kept_secret(home / "secret.key"),
+        mail=_mail(variables, hosts),
+        sign_on=_sign_on(variables),
     )
 
 
@@ -104,6 +146,60 @@ def allowed_addresses(text: str) -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
+def _mail(variables: Mapping[str, str], hosts: tuple[str, ...]) -> Mail | None:
+    """Read ENTREGENT_MAIL_URL and ENTREGENT_MAIL_FROM. No complaint ever shows the password in the address."""
+    written = variables.get("ENTREGENT_MAIL_URL", "").strip()
+    if not written:
+        return None
+    scheme, _, rest = written.partition("://")
+    shown = f"{scheme}://{rest.split('@')[-1]}"
+    if scheme not in ("smtp", "smtps", "submission"):
+        raise ConfigurationError("mail url", shown)
+    if "*" in hosts:  # a letter carries a link: whoever asks for one must not choose where it leads
+        raise ConfigurationError("mail hosts", "*")
+    sender = variables.get("ENTREGENT_MAIL_FROM", "").strip()
+    if "@" not in parseaddr(sender)[1]:
+        raise ConfigurationError("mail from", sender)
+    try:
+        server = dj_email_url.parse(f"smtp://{rest}" if scheme == "smtps" else written)
+        port = urlsplit(written).port
+    except ValueError as error:
+        raise ConfigurationError("mail url", shown) from error
+    if not server["EMAIL_HOST"]:
+        raise ConfigurationError("mail url", shown)
+    tls = scheme == "smtps" or server["EMAIL_USE_SSL"]  # for dj-email-url, smtps begins in clear
+    return Mail(
+        host=server["EMAIL_HOST"],
+        port=port or (465 if tls else server["EMAIL_PORT"]),
+        user=server["EMAIL_HOST_USER"] or "",
+        password=server["EMAIL_HOST_PASSWORD"] or "",
+        starts_tls=server["EMAIL_USE_TLS"] and not tls,
+        tls=tls,
+        sender=sender,
+    )
+
+
+def _sign_on(variables: Mapping[str, str]) -> SignOn | None:
+    """Read the ENTREGENT_OIDC_* variables. HTTPS is asked of what is not this machine: a secret and identities travel."""
+    written = variables.get("ENTREGENT_OIDC_URL", "").strip()
+    if not written:
+        return None
+    url = written.partition("/.well-known/")[0].rstrip("/")
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))):
+        raise ConfigurationError("sign-on url", written)
+    for name in ("ENTREGENT_OIDC_CLIENT_ID", "ENTREGENT_OIDC_SECRET"):
+        if not variables.get(name):
+            raise ConfigurationError("sign-on", name)
+    return SignOn(
+        url=url,
+        client_id=variables["ENTREGENT_OIDC_CLIENT_ID"],
+        secret=variables["ENTREGENT_OIDC_SECRET"],
+        name=variables.get("ENTREGENT_OIDC_NAME") or parts.hostname,
+        trusted=_flag(variables, "ENTREGENT_OIDC_TRUSTED"),
+    )
+
+
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -120,6 +216,12 @@ def _flag(variables: Mapping[str, str], name: str) -> bool:
 def _port(text: str, name: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise ConfigurationError("bad port", f"{name}={text}")
+    return int(text)
+
+
+def _count(text: str, name: str) -> int:
+    if not text.isdecimal() or int(text) > 10:
+        raise ConfigurationError("bad count", f"{name}={text}")
     return int(text)
 
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
+    "django_tasks",
     "entregent.ui",
     "entregent.jobs",
     "entregent.history",
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "entregent.watches",
     "entregent.discovery",
     "entregent.web",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -47,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -81,6 +86,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What several processes must agree on, rate limits first: in the database, so that nobody runs another server for it
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # beyond, a third is forgotten: more than 10,000 people guessing at once
+    }
+}
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -94,6 +108,41 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:log_in"
 LOGIN_REDIRECT_URL = "/"
+
+# Coming in: allauth keeps the stages, the second step and single sign-on; docs/decisions/0013-coming-in.md
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+ACCOUNT_ADAPTER = "entregent.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "email*",
+    "password1*",
+]  # nobody signs up: allauth's checks want it to agree with the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds: as long as a link works
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_FORMS = {"reauthenticate": "entregent.accounts.forms.own_account.PasswordAgainForm"}
+MFA_ADAPTER = "entregent.accounts.adapters.SecondStepAdapter"
+MFA_TOTP_ISSUER = "Entregent"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it changes, a clock half a minute off
+MFA_FORMS = {
+    "authenticate": "entregent.accounts.forms.second_step.CodeForm",
+    "reauthenticate": "entregent.accounts.forms.second_step.CodeAgainForm",
+    "activate_totp": "entregent.accounts.forms.second_step.FirstCodeForm",
+}
+SOCIALACCOUNT_ADAPTER = "entregent.accounts.adapters.SignOnAdapter"
+SIGN_ON = ENVIRONMENT.sign_on
+
+# Letters
+MAIL = ENVIRONMENT.mail
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.tls
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+EMAIL_TIMEOUT = 10  # seconds
 
 # Safety
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -139,6 +188,15 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
+# One-off work: rows, so that enqueuing is part of the caller's transaction; docs/decisions/0011-leased-rows.md
+TASKS = {
+    "default": {"BACKEND": "entregent.jobs.backend.RowBackend"},  # writes to the database alone: exactly once
+    "outside": {
+        "BACKEND": "entregent.jobs.backend.RowBackend",
+        "OPTIONS": {"outside": True},
+    },  # mail, HTTP: at least once
+}
+
 # Listening
 ALLOWED_ADDRESSES = ENVIRONMENT.allowed_addresses
 USER_AGENT = f"Entregent/{__version__} (feed reader; {ENVIRONMENT.contact or 'contact not given'})"
@@ -164,6 +222,7 @@ LOGGING = {
             "level": "ERROR",
             "propagate": False,
         },  # a form sent back is no event
+        "django_tasks": {"handlers": [], "propagate": False},  # our worker says it, without what may be secret
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from entregent.web.views import entrance, find, health, today
+from entregent.web.views import entrance, find, health, history, today
 
 web = (
     [
@@ -12,6 +12,7 @@ web = (
         path("theme/", entrance.theme, name="theme"),
         path("w/<slug:workspace_slug>/today/", today.today, name="today"),
         path("w/<slug:workspace_slug>/find/", find.find, name="find"),
+        path("w/<slug:workspace_slug>/settings/history/", history.history, name="history"),
     ],
     "web",
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("language/", set_language, name="set_language"),
     path("", include("entregent.accounts.urls")),
+    path("", include("entregent.accounts.allauth_urls")),
     path("", include(web)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.actions import open_first_account
+from entregent.accounts.coming_in import Way, let_in
 from entregent.accounts.errors import AlreadyOpenError
 from entregent.accounts.models import User
 from entregent.accounts.selectors import needs_first_account, workspaces_of
@@ -81,8 +81,7 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
             user = open_first_account(**form.cleaned_data)
         except AlreadyOpenError as error:
             raise Http404 from error
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("/")
+        return let_in(request, user, way=Way.FIRST_ACCOUNT)
     return render(request, "web/welcome.html", {"form": form}, status=422 if form.errors else 200)
 
 
