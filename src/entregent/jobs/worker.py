@@ -1,72 +1,126 @@
-"""The worker: does each duty when it is due, says that it lives, stops when asked."""
+"""The worker: some lanes of work side by side, the sign that it lives, and the leases it renews."""
 
 import logging
 import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import groupby
+from typing import Protocol
 
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
+from entregent.jobs.leases import LEASE
 from entregent.jobs.models import Heartbeat
+from entregent.jobs.running import JobLane
+from entregent.jobs.schedules import Duty, DutyLane
 
 log = logging.getLogger(__name__)
-BEAT = timedelta(seconds=15)
-PAUSE = 1.0  # seconds between two looks at what is due
+BEAT = 15.0  # seconds between two signs of life
+PAUSE = 0.5  # seconds between two looks at what is due, when nothing was
+TICK = 0.5  # seconds between two looks at what is held
+LONGEST_PAUSE = 15.0  # seconds between two looks at a database that is away
+GRACE = 6.0  # seconds to end what was begun; `serve` waits for eight
+
+
+class Lane(Protocol):
+    """Work done in a thread of its own."""
+
+    @property
+    def name(self) -> str: ...
+
+    def turn(self, stop: threading.Event) -> bool:
+        """Do what there is to do, not much at a time; False when there was nothing."""
+
+    def keep(self) -> None:
+        """Called every now and then by another thread: renew what is held."""
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Something to do again and again. `perform` may take its time, and ends soon once the event it receives is set."""
+class Round:
+    """A lane for rows of another room, which `turn` claims and renews by itself; every worker takes its share."""
 
     name: str
-    every: timedelta
-    perform: Callable[[threading.Event], object]
+    turn: Callable[[threading.Event], bool]
+
+    def keep(self) -> None:
+        """Nothing to renew from here."""
 
 
-def work(duties: Sequence[Duty], *, stop: threading.Event) -> None:
-    """Perform duties as they fall due until `stop` is set. A duty that fails is logged and tried at its next time."""
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    started = timezone.now()
-    beating = threading.Thread(target=_beat, args=(name, started, stop), name="heartbeat", daemon=True)
-    beating.start()
-    due = dict.fromkeys(range(len(duties)), 0.0)
-    log.info("worker started", extra={"worker": name, "duties": [duty.name for duty in duties]})
-    while not stop.is_set():
-        for index, duty in enumerate(duties):
-            if time.monotonic() >= due[index] and not stop.is_set():
-                _perform(duty, stop)
-                due[index] = time.monotonic() + duty.every.total_seconds()
-        stop.wait(PAUSE)
-    beating.join(timeout=5)
-    Heartbeat.objects.filter(worker=name).delete()
-    connections.close_all()
-    log.info("worker stopped", extra={"worker": name})
-
-
-def _perform(duty: Duty, stop: threading.Event) -> None:
-    close_old_connections()
+@contextmanager
+def working(*, duties: Sequence[Duty] = (), rounds: Sequence[Lane] = (), lease: timedelta = LEASE) -> Iterator[None]:
+    """Work until the block ends; then end what was begun, a few seconds at most, and give back what was not."""
+    name = worker_name()
+    by_lane = groupby(sorted(duties, key=lambda duty: duty.lane), key=lambda duty: duty.lane)
+    lanes: list[Lane] = [JobLane(name, lease=lease), *rounds]
+    lanes += [DutyLane(lane, list(theirs), name, lease=lease) for lane, theirs in by_lane]
+    stop, ended = threading.Event(), threading.Event()
+    threads = [threading.Thread(target=_run, args=(lane, stop), name=lane.name, daemon=True) for lane in lanes]
+    keeper = threading.Thread(target=_keep, args=(name, lanes, ended), name="keeper", daemon=True)
+    log.info("worker started", extra={"worker": name, "lanes": [lane.name for lane in lanes]})
+    for thread in (*threads, keeper):
+        thread.start()
     try:
-        duty.perform(stop)
-    except Exception:
-        log.exception("duty failed", extra={"duty": duty.name})
+        yield
+    finally:
+        stop.set()
+        until = time.monotonic() + GRACE
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        ended.set()
+        keeper.join(max(1.0, until - time.monotonic()))
+        log.info("worker stopped", extra={"worker": name})
 
 
-def _beat(name: str, started: datetime, stop: threading.Event) -> None:
-    """Beat from a thread of its own: a duty that takes long is no sign of death."""
-    while True:
+def worker_name() -> str:
+    """Who works here: the machine and the process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _run(lane: Lane, stop: threading.Event) -> None:
+    """Take turns until told to stop. A database that is away for a while is waited for."""
+    misses = 0
+    while not stop.is_set():
         try:
-            Heartbeat.objects.update_or_create(
-                worker=name,
-                defaults={"beat_at": timezone.now()},
-                create_defaults={"started_at": started, "beat_at": timezone.now()},
-            )
-        except Exception:
-            log.exception("no sign of life could be given")
-        if stop.wait(BEAT.total_seconds()):
+            close_old_connections()
+            busy = lane.turn(stop)
+            misses = 0
+        except (DatabaseError, InterfaceError) as error:
+            misses += 1
+            log.log(logging.WARNING if misses == 1 else logging.DEBUG, "the database does not answer: %s", error)
             connections.close_all()
-            return
+            stop.wait(min(PAUSE * 2**misses, LONGEST_PAUSE))
+            continue
+        except Exception:
+            log.exception("a turn failed", extra={"lane": lane.name})
+            busy = False
+        if not busy:
+            stop.wait(PAUSE)
+    connections.close_all()
+
+
+def _keep(name: str, lanes: Sequence[Lane], ended: threading.Event) -> None:
+    """Beat and renew from a thread of its own: work that takes long is no sign of death."""
+    started, beaten = timezone.now(), 0.0
+    while not ended.wait(TICK):
+        try:
+            close_old_connections()
+            for lane in lanes:
+                lane.keep()
+            if time.monotonic() - beaten > BEAT or not beaten:
+                now = timezone.now()
+                Heartbeat.objects.update_or_create(worker=name, defaults={"beat_at": now, "started_at": started})
+                beaten = time.monotonic()
+        except (DatabaseError, InterfaceError):
+            log.debug("no sign of life could be given")
+            connections.close_all()
+    try:
+        Heartbeat.objects.filter(worker=name).delete()
+    except (DatabaseError, InterfaceError):
+        log.debug("no farewell could be said")
+    connections.close_all()

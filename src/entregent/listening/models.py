@@ -1,30 +1,32 @@
 """Sources, who follows them, their readings, their posts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from entregent.accounts.models import Workspace
 from entregent.connectors.contract import Cursor, Trouble
 from entregent.connectors.reading import Errand
+from entregent.jobs.leases import Leased, due, free
 
+LEASE = timedelta(
+    minutes=10
+)  # longer than the slowest reading (30 s a request, 6 redirects), whose reader renews the others
 TROUBLES = [(trouble.value, trouble.value) for trouble in Trouble]
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def due(self, now: datetime) -> Self:
         """Sources somebody follows, whose time has come and that nobody is reading, longest waiting first."""
-        free = Q(lease_until=None) | Q(lease_until__lte=now)
-        followed = self.filter(
-            free, followings__in=Following.objects.filter(ended_at=None), ended_at=None, next_read_at__lte=now
-        )
-        return followed.distinct().order_by("next_read_at", "pk")
+        is_followed = Exists(Following.objects.filter(source=OuterRef("pk"), ended_at=None))
+        is_due = due(now, "next_read_at", touched="last_success_at")
+        return self.filter(is_due, free(now, lease=LEASE), is_followed, ended_at=None).order_by("next_read_at", "pk")
 
 
-class Source(models.Model):
+class Source(Leased):
     """Where posts come from. Shared by all workspaces: a public feed is read once."""
 
     kind = models.CharField(max_length=20, default="feed")
@@ -34,7 +36,6 @@ class Source(models.Model):
     language = models.CharField(max_length=8, blank=True)
     cursor: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict)
     next_read_at = models.DateTimeField(default=timezone.now, db_index=True)
-    lease_until = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     trouble = models.CharField(max_length=30, blank=True, choices=TROUBLES)

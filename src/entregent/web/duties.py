@@ -1,22 +1,50 @@
-"""What the worker does, and how often."""
+"""What the worker does besides jobs: which rows it takes its share of, and what it does how often."""
 
 import threading
+import time
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from entregent.jobs.worker import Duty
+from entregent.jobs.actions import forget_old_jobs
+from entregent.jobs.schedules import Duty
+from entregent.jobs.worker import Round, worker_name
 from entregent.listening.actions import read_due_sources
 from entregent.watches.actions import match_all_watches
 
+MATCHED_EVERY = 5.0  # seconds: of a large reading, what came first is matched before the slowest site has answered
 
-def listen(stop: threading.Event) -> None:
-    """Read what is due, then ask the watches about it."""
-    allowed = settings.ALLOWED_ADDRESSES
-    read_due_sources(now=timezone.now(), user_agent=settings.USER_AGENT, allowed=allowed, stop=stop)
-    if not stop.is_set():
+
+def listen(stop: threading.Event) -> bool:
+    """Read some of the sources that are due, and ask the watches about what came; False when none was due."""
+    reads = new = 0
+    matched = time.monotonic()
+    reading = read_due_sources(
+        worker=worker_name(), user_agent=settings.USER_AGENT, allowed=settings.ALLOWED_ADDRESSES, stop=stop
+    )
+    for read in reading:
+        reads, new = reads + 1, new + read.reading.new_posts
+        if new and time.monotonic() - matched > MATCHED_EVERY:
+            match_all_watches()
+            new, matched = 0, time.monotonic()
+    if new and not stop.is_set():
         match_all_watches()
+    return reads > 0
 
 
-DUTIES = (Duty("listen", timedelta(seconds=30), listen),)
+def match(_stop: threading.Event) -> None:
+    """Ask the watches about what a reader left behind that was stopped before it asked."""
+    match_all_watches()
+
+
+def forget(_stop: threading.Event) -> None:
+    forget_old_jobs(timezone.now())
+
+
+ROUNDS = (Round("listen", listen),)
+DUTIES = (
+    Duty("match", timedelta(seconds=30), match, title=_("Ask the watches about new posts")),
+    Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
+)

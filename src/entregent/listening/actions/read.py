@@ -1,24 +1,23 @@
 """Reading sources: claim, fetch, record."""
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db import DataError
-from django.db.models import Q
 from django.utils import timezone
 
 from entregent.connectors.contract import FetchResult, SourceError, Trouble
 from entregent.connectors.http import Allowed
 from entregent.connectors.reading import fetch_each
+from entregent.jobs.leases import LostLeaseError, claim, give_back, read_clock, renew
 from entregent.listening.actions.record import record_failure, record_result
-from entregent.listening.models import Reading, Source
+from entregent.listening.models import LEASE, Reading, Source
 
-LEASE = timedelta(
-    minutes=10
-)  # longer than the slowest reading (30 s a request, 6 redirects): a dead reader's sources are free again then
-BATCH = 200
+BATCH = 100  # sources claimed at once: five times what is fetched at once, so that a slow site delays few
+RENEWED_EVERY = LEASE.total_seconds() / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,13 @@ class SourceRead:
 
 
 def read_due_sources(
-    *, now: datetime, user_agent: str, allowed: Allowed = frozenset(), stop: threading.Event | None = None
-) -> int:
-    """Read what is due, a batch at a time; return how many sources were read."""
-    due = Source.objects.filter(pk__in=Source.objects.due(now).values("pk")[:BATCH])
-    return sum(1 for _ in read_sources(due, user_agent=user_agent, allowed=allowed, stop=stop))
+    *, user_agent: str, worker: str = "", allowed: Allowed = frozenset(), stop: threading.Event | None = None
+) -> Iterator[SourceRead]:
+    """Read some of the sources that are due; yield each as it ends. Several readers share what is due, each source read by one."""
+    now = read_clock().now()
+    if Source.objects.due(now).exists():  # looks before it asks for the right to write
+        claimed = claim(Source.objects.due(now), worker=worker, now=now, limit=BATCH, lease=LEASE)
+        yield from _read(claimed, user_agent=user_agent, allowed=allowed, stop=stop)
 
 
 def read_sources(
@@ -45,30 +46,43 @@ def read_sources(
 
     stop: when it is set, the reading ends soon. However it ends, what was not read is free for the next reader.
     """
-    claimed = {source.pk: source for source in sources if _claim(source, now=timezone.now())}
-    errands = [source.errand() for source in claimed.values()]
+    given = {source.pk: source for source in sources}
+    asked = Source.objects.filter(pk__in=given)
+    claimed = claim(asked, worker="", now=read_clock().now(), limit=len(given), lease=LEASE)
+    for row in claimed:
+        given[row.pk].lease = row.lease
+    yield from _read([given[row.pk] for row in claimed], user_agent=user_agent, allowed=allowed, stop=stop)
+
+
+def _read(
+    claimed: list[Source], *, user_agent: str, allowed: Allowed, stop: threading.Event | None
+) -> Iterator[SourceRead]:
+    unread = {source.pk: source for source in claimed}
+    renewed = time.monotonic()
     try:
-        for errand, outcome in fetch_each(errands, user_agent=user_agent, allowed=allowed, stop=stop):
-            read = _record(claimed[errand.key], outcome)
-            del claimed[errand.key]
-            yield read
+        for errand, outcome in fetch_each(
+            [source.errand() for source in claimed], user_agent=user_agent, allowed=allowed, stop=stop
+        ):
+            read = _record(unread[errand.key], outcome)
+            del unread[errand.key]
+            if read is not None:
+                yield read
+            if time.monotonic() - renewed > RENEWED_EVERY:
+                renew(list(unread.values()), now=read_clock().now(), lease=LEASE)
+                renewed = time.monotonic()
     finally:
-        Source.objects.filter(pk__in=list(claimed)).update(lease_until=None)
+        give_back(list(unread.values()))
 
 
-def _record(source: Source, outcome: FetchResult | SourceError) -> SourceRead:
+def _record(source: Source, outcome: FetchResult | SourceError) -> SourceRead | None:
+    """Keep what a reading gave; None when it was slower than its lease, and somebody else reads the source now."""
     now = timezone.now()
-    if isinstance(outcome, SourceError):
-        return SourceRead(source, record_failure(source, error=outcome, now=now), outcome)
-    try:
-        return SourceRead(source, record_result(source, result=outcome, now=now), None)
-    except (ValueError, DataError) as error:  # what the site sent cannot be stored: its failure, not the others'
-        unstorable = SourceError(Trouble.BROKEN_ANSWER, detail=type(error).__name__)
-        source.refresh_from_db()
-        return SourceRead(source, record_failure(source, error=unstorable, now=now), unstorable)
-
-
-def _claim(source: Source, *, now: datetime) -> bool:
-    """Compare and set: of two readers that want the same source, one gets it."""
-    free = Source.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), pk=source.pk)
-    return bool(free.update(lease_until=now + LEASE))
+    with suppress(LostLeaseError):
+        if isinstance(outcome, SourceError):
+            return SourceRead(source, record_failure(source, error=outcome, now=now), outcome)
+        try:
+            return SourceRead(source, record_result(source, result=outcome, now=now), None)
+        except (ValueError, DataError) as error:  # what the site sent cannot be stored: its failure, not the others'
+            unstorable = SourceError(Trouble.BROKEN_ANSWER, detail=type(error).__name__)
+            return SourceRead(source, record_failure(source, error=unstorable, now=now), unstorable)
+    return None

@@ -7,6 +7,7 @@ from django.db import transaction
 from entregent.connectors.contract import FetchedPost, FetchResult, SourceError
 from entregent.core.polling import next_reading
 from entregent.core.text import fold
+from entregent.jobs.leases import LostLeaseError, finish
 from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.content import plain, sanitised, storable
 from entregent.listening.models import Post, Reading, Source
@@ -14,34 +15,50 @@ from entregent.listening.models import Post, Reading, Source
 
 @transaction.atomic
 def record_result(source: Source, *, result: FetchResult, now: datetime) -> Reading:
-    """Keep the posts that are new, and the source's own news (title, place, cursor). Posts already known are left as they are."""
+    """Keep the posts that are new, and the source's own news (title, place, cursor). Posts already known are left as they are.
+
+    Raises LostLeaseError: another reader has the source now, and nothing of this reading was kept.
+    """
+    news: dict[str, object] = {
+        "title": storable(result.title, 300) or source.title,
+        "site": storable(result.site, 2000) or source.site,
+        "language": storable(result.language, 8) or source.language,
+        "cursor": {name: storable(value, 1000) for name, value in result.cursor.values.items()},
+        "address": _new_address(source, result.moved_to),
+        "last_success_at": now,
+        "next_read_at": now + next_reading(failures=0),
+        "ended_at": None,
+    }
     kept = _keep_new_posts(source, result.posts, now)
-    source.title = storable(result.title, 300) or source.title
-    source.site = storable(result.site, 2000) or source.site
-    source.language = storable(result.language, 8) or source.language
-    source.cursor = {name: storable(value, 1000) for name, value in result.cursor.values.items()}
-    source.failures, source.trouble, source.trouble_detail = 0, "", ""
-    source.last_success_at = now
-    source.ended_at = None
-    source.next_read_at = now + next_reading(failures=0)
-    source.lease_until = None
-    source.address = _new_address(source, result.moved_to)
-    source.save()
+    _finish(source, **news, failures=0, trouble="", trouble_detail="")
     outcome = Reading.Outcome.UNCHANGED if result.unchanged else Reading.Outcome.READ
     return Reading.objects.create(source=source, at=now, outcome=outcome, new_posts=kept)
 
 
 @transaction.atomic
 def record_failure(source: Source, *, error: SourceError, now: datetime) -> Reading:
-    """Note why the source could not be read, and when to try again; one that is gone for good is not tried again."""
-    source.failures += 1
-    source.trouble, source.trouble_detail = error.trouble, error.detail[:300]
-    source.next_read_at = now + next_reading(failures=source.failures, retry_after=error.retry_after)
-    source.lease_until = None
-    if not error.retryable:
-        source.ended_at = now
-    source.save()
+    """Note why the source could not be read, and when to try again; one that is gone for good is not tried again.
+
+    Raises LostLeaseError.
+    """
+    failures = source.failures + 1
+    _finish(
+        source,
+        failures=failures,
+        trouble=error.trouble,
+        trouble_detail=error.detail[:300],
+        next_read_at=now + next_reading(failures=failures, retry_after=error.retry_after),
+        ended_at=source.ended_at if error.retryable else now,
+    )
     return Reading.objects.create(source=source, at=now, outcome=Reading.Outcome.FAILED, trouble=error.trouble)
+
+
+def _finish(source: Source, **columns: object) -> None:
+    """Write to a source and let go of it, unless its lease went to another reader: then nothing of this reading is kept."""
+    if not finish(source, **columns):
+        raise LostLeaseError
+    for name, value in columns.items():
+        setattr(source, name, value)
 
 
 def _new_address(source: Source, moved_to: str | None) -> str:

@@ -1,0 +1,157 @@
+"""What the workers of these tests do, and how they are started."""
+
+import os
+import signal
+import threading
+import time
+from datetime import timedelta
+from queue import SimpleQueue
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from entregent.jobs.leases import LEASE, claim
+from entregent.jobs.models import Job
+from entregent.jobs.schedules import Duty
+from entregent.jobs.worker import working
+
+
+class MiscountError(Exception):
+    """Something that a task says about itself."""
+
+
+class HopelessError(MiscountError):
+    retryable = False
+
+
+@task
+def count(key: str, seconds: float = 0.0) -> str:
+    """Write one line into the table of proofs, in the middle of some work."""
+    time.sleep(seconds / 2)
+    write_proof(key)
+    time.sleep(seconds / 2)
+    return key
+
+
+@task(backend="outside")
+def shout(path: str, key: str, seconds: float = 0.0) -> str:
+    """Write two lines into a file: the world, which forgets nothing."""
+    note(path, f"begin {key} {time.time()}")
+    time.sleep(seconds)
+    note(path, f"end {key} {time.time()}")
+    return key
+
+
+@task
+def add(one: int, other: int = 1) -> int:
+    return one + other
+
+
+@task
+def write_and_fail(key: str) -> None:
+    write_proof(key)
+    raise MiscountError("on purpose, with https://alice:hunter2@example.org/?key=abc and password: hunter2")
+
+
+@task
+def count_while_overtaken(name: str) -> None:
+    """Write a proof while the lease runs out and another worker gets the job."""
+    write_proof(name)
+    after = timezone.now() + 2 * LEASE
+    claim(Job.objects.all(), worker="bob", now=after, limit=1)
+
+
+@task
+def fail_for_good() -> None:
+    raise HopelessError("it never will")
+
+
+@task
+def reach_nobody() -> None:
+    raise ConnectionRefusedError(111, "Connection refused")
+
+
+@task
+def return_what_json_cannot_hold() -> object:
+    return object()
+
+
+@task(takes_context=True)
+def tell_attempt(context: TaskContext) -> int:
+    return context.attempt
+
+
+@task
+async def add_later(one: int) -> int:
+    return one + 1
+
+
+@task
+def leave() -> None:
+    raise SystemExit(3)
+
+
+@task
+def die(path: str) -> None:
+    """End the worker as the kernel does when memory runs out."""
+    note(path, f"died {os.getpid()}")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def write_proof(key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO proofs (name) VALUES (%s)", [key])
+
+
+def note(path: str, line: str) -> None:
+    """Append a line whole, whoever else does."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(handle, f"{line}\n".encode())
+    os.close(handle)
+
+
+def work(lease: float, duty_file: str = "", every: float = 0.5) -> None:
+    """A worker until SIGTERM. duty_file: one duty writes its begins and ends there."""
+    asked: SimpleQueue[int] = SimpleQueue()
+    signal.signal(signal.SIGTERM, lambda number, _frame: asked.put(number))
+
+    def perform(_stop: threading.Event) -> None:
+        note(duty_file, f"begin {os.getpid()} {time.time()}")
+        time.sleep(0.1)
+        note(duty_file, f"end {os.getpid()} {time.time()}")
+
+    duties = [Duty("tick", timedelta(seconds=every), perform)] if duty_file else []
+    with working(duties=duties, lease=timedelta(seconds=lease)):
+        asked.get()
+
+
+def enqueue_counts(amount: int, seconds: float, prefix: str = "") -> None:
+    with transaction.atomic():
+        for number in range(amount):
+            count.enqueue(f"{prefix}{number}", seconds)
+
+
+def enqueue_shouts(path: str, amount: int, seconds: float, prefix: str = "") -> None:
+    with transaction.atomic():
+        for number in range(amount):
+            shout.enqueue(path, f"{prefix}{number}", seconds)
+
+
+def enqueue_death(path: str) -> None:
+    die.enqueue(path)
+
+
+def enqueue_and_fall(amount: int) -> None:
+    """Enqueue, and be killed before the transaction is committed."""
+    with transaction.atomic():
+        for number in range(amount):
+            count.enqueue(str(number))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def enqueue_slow_then_quick(path: str) -> None:
+    with transaction.atomic():
+        shout.enqueue(path, "slow", 4.0)
+        for number in range(20):
+            shout.enqueue(path, f"quick {number}")
