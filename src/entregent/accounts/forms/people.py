@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.wording import ROLE_DUTIES, ROLE_NAMES
 
 LONGEST_ABSENCE = 366  # days
+SAID = '<span><strong>{}</strong> <span class="choice-note">{}</span></span>'
+format_html_lazy = lazy(format_html, str)
 
 
 class RoleField(forms.ChoiceField):
@@ -19,8 +23,7 @@ class RoleField(forms.ChoiceField):
 
     def offer(self, *, to_owner: bool) -> None:
         roles = [role for role in Role if to_owner or role != Role.OWNER]
-        said = [(role.value, {"role": ROLE_NAMES[role], "duty": ROLE_DUTIES[role]}) for role in roles]
-        self.choices = [(code, _("%(role)s – %(duty)s") % words) for code, words in said]
+        self.choices = [(role.value, format_html_lazy(SAID, ROLE_NAMES[role], ROLE_DUTIES[role])) for role in roles]
 
 
 class RoleForm(forms.Form):
