@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, overload
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -81,7 +81,7 @@ def require(actor: Actor, workspace: Workspace, permission: Permission) -> None:
         raise NotAllowedError(permission)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @overload
@@ -104,7 +104,7 @@ def member_view(needs: View | Permission = Permission.READ) -> View | Callable[[
 def _guarded(view: View, permission: Permission) -> View:
     @login_required
     @wraps(view)
-    def guarded(request: MemberRequest, workspace_slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: MemberRequest, workspace_slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         membership = _membership(request.user, workspace_slug)
         if membership is None:
             raise Http404

@@ -3,6 +3,7 @@
 import math
 from datetime import timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -44,7 +45,7 @@ REFUSALS = {
     OwnersOnlyError: _("Only an owner can do this to an owner."),
     AlreadyMemberError: _("This person works here already."),
 }
-NETWORK_NAMES = {
+NETWORK_NAMES: dict[str, Promise | str] = {
     OfficialAccount.Network.SITE: _("Web site"),
     OfficialAccount.Network.NEWSLETTER: _("Newsletter"),
     OfficialAccount.Network.MASTODON: "Mastodon",

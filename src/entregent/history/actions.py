@@ -52,7 +52,7 @@ def forget_name(doer_id: int) -> int:
 
 def _folded(who: str, name: str, facts: Iterable[Any]) -> str:
     """Names and facts for finding, between spaces, so that a whole word can be asked for."""
-    return f" {fold(' '.join([who, name, *_words(facts)]))} "
+    return f" {fold(' '.join(filter(None, [who, name, *_words(facts)])))} "
 
 
 def _words(facts: Iterable[Any]) -> Iterator[str]:
