@@ -1,42 +1,13 @@
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from entregent.accounts.actions import make_login_link, open_workspace, use_login_link
-from entregent.accounts.errors import LoginLinkError
-from entregent.accounts.models import LoginLink, User
+from entregent.accounts.actions import open_workspace
+from entregent.accounts.models import User
 from entregent.web.views.entrance import welcome_secret
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_link_logs_in_once(people, client):
-    url = reverse("accounts:log_in_by_link", args=[make_login_link(people.alice, now=timezone.now())])
-    assert client.get(url, follow=True).redirect_chain[-1][0] == "/w/les-amis-du-tri/today/"
-    client.logout()
-    assert client.get(url).status_code == 410
-    assert client.get("/").status_code == 302
-
-
-def test_a_link_expires(people):
-    secret = make_login_link(people.alice, now=timezone.now() - timedelta(days=2))
-    with pytest.raises(LoginLinkError):
-        use_login_link(secret, now=timezone.now())
-
-
-def test_a_link_of_somebody_who_left_does_not_work(people):
-    secret = make_login_link(people.alice, now=timezone.now())
-    User.objects.filter(pk=people.alice.pk).update(is_active=False)
-    with pytest.raises(LoginLinkError):
-        use_login_link(secret, now=timezone.now())
-
-
-def test_the_secret_of_a_link_is_not_kept(people):
-    secret = make_login_link(people.alice, now=timezone.now())
-    assert secret not in str(LoginLink.objects.values_list().get())
 
 
 def test_e_mail_in_any_case_and_password_let_in(people, client):
