@@ -56,9 +56,11 @@ def read_clock() -> Clock:
     """Read the clock that all workers share: PostgreSQL's own; the machine's with SQLite, where there is but one."""
     if connection.vendor != "postgresql":
         return Clock(timezone.now(), time.monotonic())
+    asked = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return Clock(cursor.fetchone()[0], time.monotonic())
+        read_at = cursor.fetchone()[0]
+    return Clock(read_at, (asked + time.monotonic()) / 2)  # read half-way between question and answer
 
 
 def due(now: datetime, column: str, *, touched: str) -> Q:
