@@ -10,4 +10,5 @@ SCREENS = (
     "listen/sources/follow/",
     "voices/",
     "find/?q=compost",
+    "settings/history/",
 )
