@@ -16,7 +16,9 @@ def complaint() -> str:
     """Say why the pages do not answer; "" when they do."""
     bind = os.environ.get("ENTREGENT_BIND") or "127.0.0.1"
     port = int(os.environ.get("PORT") or "8000")
-    name = (os.environ.get("ENTREGENT_HOSTS") or "localhost").split(",")[0].strip().lstrip(".").replace("*", "localhost")
+    name = (
+        (os.environ.get("ENTREGENT_HOSTS") or "localhost").split(",")[0].strip().lstrip(".").replace("*", "localhost")
+    )
     line = http.client.HTTPConnection(EVERYWHERE.get(bind, bind), port, timeout=4)
     try:
         line.request("GET", "/healthz", headers={"Host": name})

@@ -3,6 +3,7 @@
 import fnmatch
 import json
 import re
+import tomllib
 from dataclasses import dataclass
 
 import pytest
@@ -94,6 +95,17 @@ def test_it_installs_by_hash_and_compiles_nothing():
     assert len(installs) == 2
     assert len(from_registry) == 1
     assert "--require-hashes --no-deps --only-binary :all:" in from_registry[0]
+
+
+def test_it_takes_away_nothing_that_entregent_stands_on():
+    said = " ".join(line.rest for stage in stages() for line in stage if line.word == "RUN")
+    taken = set(re.search(r"pip uninstall ((?:--?\S+ )*)([\w\s-]+)", said).group(2).split())
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    stood_on = {re.match(r"[\w-]+", line).group() for line in project["project"]["dependencies"]}
+    tools = {
+        re.match(r"[\w-]+", line).group() for group in ("build", "node") for line in project["dependency-groups"][group]
+    }
+    assert taken == (tools | {"pip"}) - stood_on
 
 
 def test_the_last_stage_installs_nothing_and_runs_as_nobody_in_particular():
