@@ -98,8 +98,15 @@ def test_it_installs_by_hash_and_compiles_nothing():
 
 
 def test_it_takes_away_nothing_that_entregent_stands_on():
-    said = " ".join(line.rest for stage in stages() for line in stage if line.word == "RUN")
-    taken = set(re.search(r"pip uninstall ((?:--?\S+ )*)([\w\s-]+)", said).group(2).split())
+    taken = {
+        word
+        for stage in stages()
+        for line in stage
+        for command in line.rest.split("&&")
+        if "pip uninstall" in command
+        for word in command.partition("uninstall")[2].split()
+        if not word.startswith("-")
+    }
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     stood_on = {re.match(r"[\w-]+", line).group() for line in project["project"]["dependencies"]}
     tools = {
