@@ -35,6 +35,7 @@ OWN = {
 NEEDS = {
     "web:today": Permission.READ,
     "web:find": Permission.READ,
+    "web:work": Permission.WORK,
     "watches:mentions": Permission.READ,
     "watches:mention": Permission.READ,
     "watches:watches": Permission.READ,

@@ -51,6 +51,8 @@ PLACES = (
             (_("People"), "accounts:people", "users"),
             (_("Organisation"), "accounts:organisation", "building-community", Permission.SETTINGS),
             (_("Names and accounts"), "accounts:names", "tag", Permission.SETTINGS),
+            (_("History"), "web:history", "history", Permission.HISTORY),
+            (_("Work"), "web:work", "progress", Permission.WORK),
         ),
     ),
 )

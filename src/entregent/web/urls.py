@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from entregent.web.views import entrance, find, health, history, today
+from entregent.web.views import entrance, find, health, history, today, work
 
 web = (
     [
@@ -13,6 +13,7 @@ web = (
         path("w/<slug:workspace_slug>/today/", today.today, name="today"),
         path("w/<slug:workspace_slug>/find/", find.find, name="find"),
         path("w/<slug:workspace_slug>/settings/history/", history.history, name="history"),
+        path("w/<slug:workspace_slug>/settings/work/", work.work, name="work"),
     ],
     "web",
 )
