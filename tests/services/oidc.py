@@ -121,7 +121,7 @@ def liar() -> Iterator[Liar]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         lies = Liar(f"http://127.0.0.1:{server.server_port}")
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield lies

@@ -139,7 +139,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         exception: Exception | None = None,
         extra_context: dict[str, Any] | None = None,
     ) -> None:
-        if error == AuthError.CANCELLED:
+        if error == AuthError.CANCELLED or request.GET.get("error") == "access_denied":  # some forget the state then
             messages.info(request, _("You came back without logging in."))
             raise ImmediateHttpResponse(
                 redirect("accounts:own_account" if request.user.is_authenticated else "accounts:log_in")
@@ -154,5 +154,8 @@ def why_refused(exception: Exception | None) -> Refusal:
     from requests import ConnectionError as NoConnection
     from requests import Timeout
 
-    logger.warning("single sign-on failed: %s", type(exception).__name__)
+    ours = (
+        f" ({exception})" if type(exception).__name__ == "NonsenseError" else ""
+    )  # what others say may repeat secrets
+    logger.warning("single sign-on failed: %s%s", type(exception).__name__, ours)
     return Refusal.DOWN if isinstance(exception, NoConnection | Timeout) else Refusal.NONSENSE

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm
+from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from entregent.accounts.actions.secrets import new_secret
 from entregent.accounts.adapters import why_refused
 from entregent.accounts.coming_in import asks_for_proof, wanted_address
 from entregent.accounts.errors import TooManyTriesError
@@ -47,11 +49,16 @@ def back(request: HttpRequest) -> HttpResponse:
     """Come back from the provider; the adapters say who may come in, and what is said to the others."""
     from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 
-    from entregent.accounts.sign_on import SignOnEndpoint, sign_on_app
+    from entregent.accounts.sign_on import FAILURES, SignOnEndpoint, sign_on_app
 
     _must_be_set_up()
     endpoint = SignOnEndpoint(request, sign_on_app().provider_id)
-    answer: HttpResponse = OAuth2CallbackView.adapter_view(endpoint)(request)
+    begun = statekit.get_states(request).get(request.GET.get("state", ""))
+    endpoint.nonce = begun[0].get("nonce") if begun else None
+    try:
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(endpoint)(request)
+    except FAILURES as error:  # allauth asks the provider what it is before it begins to expect failures
+        return refuse(request, why_refused(error))
     return answer
 
 
@@ -75,16 +82,19 @@ def _must_be_set_up() -> None:
 
 def _set_out(request: HttpRequest, process: str, wanted: str) -> HttpResponse:
     """Answer with a page that leads to the provider: our policy lets no form go elsewhere, redirects included."""
-    from requests import RequestException
+    from entregent.accounts.sign_on import FAILURES
 
     try:
         spend(request, {"sign_on": ""})
         provider: Any = get_adapter().get_provider(request, "")
-        answer: HttpResponse = provider.redirect(request, process=process, next_url=wanted)
+        nonce = new_secret()
+        answer: HttpResponse = provider.redirect(
+            request, process=process, next_url=wanted, nonce=nonce, auth_params={"nonce": nonce}
+        )
     except TooManyTriesError as error:
         messages.error(request, wait_sentence(error.wait))
         return redirect("accounts:log_in")
-    except RequestException as error:
+    except FAILURES as error:
         return refuse(request, why_refused(error))
     if answer.status_code != 302:
         return answer
