@@ -55,7 +55,7 @@ def measure(*, lighthouse: bool, details: bool) -> Iterator[Row]:
 def _pages(home: Home, link: str) -> Pages:
     """The login page as a stranger sees it, and Today as a member does."""
     member = Visitor(home.port)
-    return {"login": ("/log-in/", Visitor(home.port)), "Today": (member.arrive(link), member)}
+    return {"login": ("/log-in/", Visitor(home.port)), "Today": (member.arrive(member.press(link)), member)}
 
 
 def _server_time(pages: Pages) -> Iterator[Row]:

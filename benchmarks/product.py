@@ -68,9 +68,24 @@ class Visitor:
 
     def get(self, path: str) -> Answer:
         """Ask for a path; redirects are not followed."""
-        headers = HEADERS | ({"Cookie": self.cookie_header()} if self.cookies else {})
+        return self._ask("GET", path, HEADERS)
+
+    def press(self, path: str) -> str:
+        """Press the button of the page at a path that needs nothing else; return the path that it leads to."""
+        shown = self._ask("GET", path, HEADERS | {"Accept-Encoding": "identity"})
+        seal = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', shown.body)
+        if seal is None:
+            raise ProductError(f"{path} shows no button")
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = self._ask("POST", path, HEADERS | kind, f"csrfmiddlewaretoken={seal.group(1).decode()}")
+        if answer.status != 302:
+            raise ProductError(f"the button of {path} answers {answer.status}")
+        return urlsplit(answer.headers["Location"]).path
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], form: str | None = None) -> Answer:
+        sent = headers | ({"Cookie": self.cookie_header()} if self.cookies else {})
         started = time.perf_counter()
-        self.connection.request("GET", path, headers=headers)
+        self.connection.request(method, path, body=form, headers=sent)
         response = self.connection.getresponse()
         body = response.read()
         answer = Answer(response.status, response.headers, body, time.perf_counter() - started)

@@ -31,7 +31,7 @@ class Product:
     environment: dict[str, str]
 
     def login_link(self) -> str:
-        """Return a fresh one-time link."""
+        """Return a fresh one-time link, whose page has one button."""
         code = (
             "import django; django.setup(); from django.utils import timezone; "
             "from entregent.demo.load import demonstration_link; print(demonstration_link(now=timezone.now()))"
@@ -83,6 +83,7 @@ def cookies(product: Product, chromium: Browser) -> list[dict[str, object]]:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(product.login_link())
+    page.locator("main form button").click()
     assert page.url.endswith("/today/")
     kept = context.cookies()
     context.close()
