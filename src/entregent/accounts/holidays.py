@@ -72,6 +72,7 @@ SAID = {
     ("FR", "fr", "Saint Pierre Chanel"): "Saint-Pierre-Chanel",
     ("FR", "fr", "Saints Pierre et Paul"): "Saints-Pierre-et-Paul",
     ("FR", "en_US", "Labor Day"): "Labour Day",
+    ("FR", "en_US", "Pentecost Monday"): "Whit Monday",
     ("FR", "en_US", "Mi-Careme"): "Mid-Lent",
 }
 ENGLISH = ("en_GB", "en_US")
