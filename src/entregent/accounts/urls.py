@@ -2,6 +2,7 @@ from django.urls import path
 
 from entregent.accounts.views import (
     coming_in,
+    hours,
     invitations,
     links,
     names,
@@ -42,6 +43,10 @@ urlpatterns = [
     path(f"{SETTINGS}/names/", names.names, name="names"),
     path(f"{SETTINGS}/names/accounts/add/", names.add_account, name="add_account"),
     path(f"{SETTINGS}/names/accounts/<int:account_id>/remove/", names.remove_account, name="remove_account"),
+    path(f"{SETTINGS}/hours/", hours.hours, name="hours"),
+    path(f"{SETTINGS}/hours/preview/", hours.hours_preview, name="hours_preview"),
+    path(f"{SETTINGS}/hours/closed/", hours.note_closure, name="note_closure"),
+    path(f"{SETTINGS}/hours/closed/<int:closure_id>/forget/", hours.forget_closure, name="forget_closure"),
     path(f"{SETTINGS}/people/", people.people, name="people"),
     path(f"{SETTINGS}/people/invite/", invitations.invite_person, name="invite"),
     path(f"{SETTINGS}/people/invitations/<int:invitation_id>/again/", invitations.invite_again, name="invite_again"),

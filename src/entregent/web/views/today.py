@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
 from entregent.watches.models import Mention
@@ -29,6 +30,7 @@ def today(request: MemberRequest) -> HttpResponse:
     lately = mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)
     shown = {
         "now": timezone.localtime(now),
+        "day_notes": day_notes(request.workspace, timezone.localdate(now)),
         "troubled": sources.exclude(trouble="")[:5],
         "source_count": sources.count(),
         "watches": watches,
