@@ -2,7 +2,10 @@
 
 import gzip
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import aiohttp
 import pytest
 from aiohttp.abc import AbstractResolver
 
@@ -176,3 +179,48 @@ def test_a_closed_port_is_unreachable():
     with serving({}) as served:
         port = served.port
     assert trouble(f"http://127.0.0.1:{port}/", allowed=frozenset({("127.0.0.1", port)})) == Trouble.UNREACHABLE
+
+
+def test_a_name_that_turns_inwards_between_two_visits_is_not_followed():
+    """Rebinding, with real connections: 127.0.0.2 stands for the public address that the name has at first."""
+
+    class Turning(Rebinding):
+        async def resolve(self, host, port=0, family=0):
+            found = await super().resolve(host, port, family)
+            return [one | {"host": "127.0.0.2" if self.asked % 2 else "127.0.0.1"} for one in found]
+
+    async def visits(port: int) -> list[str]:
+        said = []
+        options = {"resolver": Turning(), "use_dns_cache": False, "force_close": True}
+        async with aiohttp.ClientSession(
+            connector=VettingConnector(allowed=frozenset({("127.0.0.2", port)}), **options)
+        ) as session:
+            for _ in range(4):
+                try:
+                    async with session.get(f"http://rebind.example:{port}/secret") as answer:
+                        said.append(await answer.text())
+                except aiohttp.ClientConnectorError as refused:
+                    said.append(type(refused.os_error).__name__)
+        return said
+
+    with serving({"/secret": Answer(b"inner", "text/plain")}) as inner:
+        server = ThreadingHTTPServer(("127.0.0.2", inner.port), OuterPage)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            assert run(visits(inner.port)) == ["outer", "PrivateAddressError"] * 2
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join(timeout=5)
+
+
+class OuterPage(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "5")
+        self.end_headers()
+        self.wfile.write(b"outer")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
+        """Tests are quiet."""

@@ -91,11 +91,27 @@ class Answer(Protocol):
     def body(self) -> bytes: ...
 
 
+class Rules(Protocol):
+    """What a site's robots.txt says to us. `sitemaps`: addresses; `allow`: whether a page may be read."""
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]: ...
+    def allow(self, address: str) -> bool: ...
+
+
 class HttpClient(Protocol):
     """The way out that connectors receive."""
 
     async def get(self, address: str, *, headers: dict[str, str] | None = None) -> Answer:
         """Fetch an address; 2xx and 304 are answers, the rest raises SourceError."""
+        ...
+
+    async def rules(self, address: str) -> Rules:
+        """Return the rules of the address's site; raises SourceError when the site cannot say them: nothing may be read then."""
+        ...
+
+    async def get_page(self, address: str, *, headers: dict[str, str] | None = None) -> Answer:
+        """Fetch an address that nobody published for readers like us: as `get`, where robots.txt allows it."""
         ...
 
 

@@ -3,10 +3,12 @@
 import asyncio
 import queue
 import threading
+from collections import Counter
 from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from entregent.connectors.contract import Cursor, FetchResult, SourceError, Trouble
 from entregent.connectors.http import Allowed, Http
@@ -43,7 +45,7 @@ def fetch_each(
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     stopped = stop or threading.Event()
     abandoned = threading.Event()  # the caller asks for no more
-    waiting = list(errands)
+    waiting = spread(errands)
 
     def work() -> None:
         try:
@@ -59,6 +61,17 @@ def fetch_each(
     finally:
         abandoned.set()
         thread.join()
+
+
+def spread(errands: Iterable[Errand]) -> list[Errand]:
+    """Return the errands with those of one site far apart: they wait for one another, and would keep others waiting behind them."""
+    before: Counter[str] = Counter()
+    ranked = []
+    for errand in errands:
+        site = urlsplit(str(errand.settings.get("address", ""))).netloc
+        ranked.append((before[site], errand))
+        before[site] += 1
+    return [errand for _, errand in sorted(ranked, key=lambda one: one[0])]
 
 
 async def _fetch_until(fetching: Coroutine[None, None, None], stops: tuple[threading.Event, ...]) -> None:

@@ -1,7 +1,8 @@
 """The HTTP client: bounded, polite, and honest about who calls."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -12,11 +13,13 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 
 from entregent.connectors.contract import SourceError, Trouble
+from entregent.connectors.http.manners import Manners, Politeness
+from entregent.connectors.http.robots import Robots, RobotsRules
 from entregent.connectors.http.vetting import Allowed, PrivateAddressError, VettingConnector
 
 LARGEST = 10 * 1024 * 1024  # bytes after decompression; the largest of 200 real feeds was 4 MB
 PATIENCE = 30.0  # seconds for a whole answer; half of it for a silence, a third to connect
-AT_ONCE, PER_HOST = 20, 2
+AT_ONCE = 20
 REDIRECTS = 5
 PERMANENT = {301, 308}
 STATUSES = {
@@ -44,16 +47,24 @@ class Http:
     """`async with Http(user_agent=…) as http: await http.get(address)`."""
 
     def __init__(
-        self, *, user_agent: str, allowed: Allowed = frozenset(), largest: int = LARGEST, patience: float = PATIENCE
+        self,
+        *,
+        user_agent: str,
+        allowed: Allowed = frozenset(),
+        largest: int = LARGEST,
+        patience: float = PATIENCE,
+        manners: Manners | None = None,
     ) -> None:
         self._user_agent = user_agent
+        self._politeness = Politeness(manners or Manners())
+        self._robots = Robots(user_agent.split("/", maxsplit=1)[0], self.get)
         self._allowed = allowed
         self._largest = largest
         self._patience = patience
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        connector = VettingConnector(allowed=self._allowed, limit=AT_ONCE, limit_per_host=PER_HOST)
+        connector = VettingConnector(allowed=self._allowed, limit=AT_ONCE)
         self._session = aiohttp.ClientSession(
             connector=connector,
             timeout=aiohttp.ClientTimeout(
@@ -87,10 +98,42 @@ class Http:
             raise SourceError(Trouble.TIMEOUT) from late
         except aiohttp.ClientConnectorError as error:
             raise _connection_trouble(error) from error
-        except aiohttp.ClientPayloadError as error:
+        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as error:
             raise SourceError(Trouble.BROKEN_ANSWER) from error
         except (aiohttp.ClientError, OSError) as error:
             raise SourceError(Trouble.UNREACHABLE, detail=type(error).__name__) from error
+
+    async def rules(self, address: str) -> RobotsRules:
+        """Return what the robots.txt of the address's site says to us, asked for once.
+
+        Raises SourceError when the site cannot say it; RFC 9309 has nothing read then.
+        """
+        try:
+            host = urlsplit(address).netloc
+        except ValueError as wrong:
+            raise SourceError(Trouble.BAD_ADDRESS, detail=address) from wrong
+        rules = await self._robots.rules(address)
+        self._politeness.slow_down(host, rules.pause)
+        return rules
+
+    async def get_page(self, address: str, *, headers: dict[str, str] | None = None) -> Received:
+        """Fetch an address as `get` does, where the site's robots.txt allows it; SourceError(FORBIDDEN) where it does not.
+
+        For pages that we find by ourselves. A feed is published to be read by programs, and its owner follows it by hand.
+        """
+        if not (await self.rules(address)).allow(address):
+            raise SourceError(Trouble.FORBIDDEN, detail="robots.txt")
+        return await self.get(address, headers=headers)
+
+    @asynccontextmanager
+    async def _turn(self, address: str) -> AsyncIterator[None]:
+        """Our turn with the host; machines of our own, which the allow-list names, need no sparing."""
+        parts = urlsplit(address)
+        if (parts.hostname, parts.port) in self._allowed:
+            yield
+            return
+        async with self._politeness.turn(parts.netloc):
+            yield
 
     async def _follow(self, session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> Received:
         """Follow redirects ourselves: whether each is permanent decides if the source has moved."""
@@ -98,7 +141,7 @@ class Http:
         for _ in range(REDIRECTS + 1):
             if urlsplit(here).scheme not in ("http", "https"):
                 raise SourceError(Trouble.BAD_ADDRESS, detail=here)
-            async with session.get(here, headers=headers, allow_redirects=False) as answer:
+            async with self._turn(here), session.get(here, headers=headers, allow_redirects=False) as answer:
                 if answer.status in (301, 302, 303, 307, 308) and "Location" in answer.headers:
                     permanent = permanent and answer.status in PERMANENT
                     here = urljoin(here, answer.headers["Location"])
