@@ -1,7 +1,6 @@
 """The command as people type it: a process of its own, its words, its exit code."""
 
 import json
-import os
 import socket
 import stat
 import subprocess
@@ -15,27 +14,6 @@ from entregent.cli.errors import CONFIGURATION, DATABASE, DISK, INPUT, NOTHING_R
 from tests.real.posts import RealPost
 from tests.real.server import Answer, real_answers, rss, serving
 from tests.services import require
-
-
-@pytest.fixture
-def entregent(tmp_path):
-    """Run the command in an empty home; give what it said."""
-
-    def run(
-        *words: str, language: str = "en", check: int | None = 0, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("ENTREGENT_")}
-        clean.pop("DATABASE_URL", None)
-        home = {"ENTREGENT_HOME": str(tmp_path / "home"), "LANGUAGE": language, "COLUMNS": "160", "PORT": ""}
-        command = [sys.executable, "-m", "entregent", *words]
-        done = subprocess.run(
-            command, env=clean | home | environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        if check is not None:
-            assert done.returncode == check, done.stdout + done.stderr
-        return done
-
-    return run
 
 
 def post(slug: str, title: str, text: str, month: int = 5) -> RealPost:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from entregent.accounts.holidays import (
     HolidaysNotKnownError,
@@ -134,3 +134,14 @@ def _school_break(workspace: Workspace, day: date) -> DayNote | None:
     return next(
         (DayNote(DayKind.SCHOOL, one.name, one.first, one.last, workspace.school_zone) for one in running), None
     )
+
+
+def owned_alone(user: User) -> QuerySet[Workspace]:
+    """Workspaces that would have no owner if they went: whoever else owns them has a closed account."""
+    others = Membership.objects.filter(workspace=OuterRef("pk"), role=Role.OWNER, user__is_active=True).exclude(
+        user=user
+    )
+    owned = Workspace.objects.filter(
+        memberships__user=user, memberships__role=Role.OWNER, memberships__user__is_active=True
+    )
+    return owned.filter(~Exists(others)).order_by("name", "pk")

@@ -108,11 +108,14 @@ EVENTS = {
         _("%(who)s named %(cover)s to stand in for %(name)s from %(first)s to %(last)s."), "calendar", dates=_DAYS
     ),
     "accounts.cover_ended": Event(_("%(who)s noted that %(name)s is not away any more."), "calendar"),
+    "accounts.user_added": Event(_("%(who)s made an account for %(name)s."), "plus"),
+    "accounts.user_closed": Event(_("%(who)s closed the account of %(name)s."), "lock"),
+    "accounts.user_reopened": Event(_("%(who)s opened the account of %(name)s again."), "login"),
 }
 
 # What allauth did, by the template that it would have shown or sent; it keeps silent of the rest.
 ACCOUNT_MESSAGES = {
-    "mfa/messages/totp_activated.txt": _("The second step is on. Keep these codes in a safe place."),
+    "mfa/messages/totp_activated.txt": _("The second step is on."),
     "mfa/messages/totp_deactivated.txt": _("The second step is off."),
     "socialaccount/messages/account_connected.txt": _("From now on you can come in by %(name)s."),
     "socialaccount/messages/account_connected_updated.txt": _("You could already come in by %(name)s."),

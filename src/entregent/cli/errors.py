@@ -6,7 +6,7 @@ import click
 
 from entregent.cli.words import gettext as _
 
-USAGE, CONFIGURATION, DATABASE, PORT_TAKEN, DISK, INPUT, NOTHING_READ, IN_USE = 2, 3, 4, 5, 6, 7, 8, 9
+USAGE, CONFIGURATION, DATABASE, PORT_TAKEN, DISK, INPUT, NOTHING_READ, IN_USE, REFUSED = 2, 3, 4, 5, 6, 7, 8, 9, 10
 
 
 def stop(message: str, code: int) -> NoReturn:

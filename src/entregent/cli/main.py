@@ -12,6 +12,8 @@ COMMANDS = {
     "worker": _("Start a worker alone."),
     "listen": _("Read feeds, match watches, rank voices."),
     "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
+    "workspace": _("Open workspaces, see who works in them."),
+    "user": _("Make accounts, give roles, let people in and out."),
     "backup": _("Save the database and the files in one archive, while everything runs."),
     "restore": _("Put back what a backup holds."),
     "move": _("Move from SQLite to PostgreSQL."),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from entregent.cli.addresses import base_address, reachable
 from entregent.cli.errors import PORT_TAKEN, stop
 from entregent.cli.start import full_disk_explained, start_django
 from entregent.cli.words import gettext as _
@@ -133,7 +134,7 @@ def _wait(until: Callable[[], bool], seconds: float | None) -> None:
 
 def _answers(bind: str, port: int) -> bool:
     try:
-        with socket.create_connection((_reachable(bind), port), timeout=1):
+        with socket.create_connection((reachable(bind), port), timeout=1):
             return True
     except OSError:
         return False
@@ -157,16 +158,8 @@ def _end(parts: Parts) -> None:
         part.wait()
 
 
-def _reachable(bind: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (compared, not bound)
-
-
 def _say_where(here: "Environment", login_path: str) -> None:
-    """Print the address as a browser should open it: the proxy's where there is one, for cookies stay on HTTPS then."""
-    host = _reachable(here.bind)
-    base = f"http://[{host}]:{here.port}" if ":" in host else f"http://{host}:{here.port}"
-    if here.https:
-        base = f"https://{here.hosts[0].lstrip('.')}"
+    base = base_address(here) or "https://*"
     click.echo(_("Entregent is open at %(address)s") % {"address": f"{base}/"})
     if login_path:
         click.echo(_("Come in with this link, once: %(link)s") % {"link": base + login_path})

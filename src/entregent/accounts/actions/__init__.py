@@ -16,16 +16,19 @@ from entregent.accounts.actions.own_account import (
     open_invited_account,
 )
 from entregent.accounts.actions.settings import add_closure, change_hours, change_workspace, remove_closure
+from entregent.accounts.actions.users import add_user, close_account, reopen_account
 
 __all__ = [
     "accept",
     "add_closure",
     "add_official_account",
+    "add_user",
     "change_hours",
     "change_own_account",
     "change_password",
     "change_role",
     "change_workspace",
+    "close_account",
     "end_absence",
     "end_other_sessions",
     "find_invitation",
@@ -42,6 +45,7 @@ __all__ = [
     "remove",
     "remove_closure",
     "remove_official_account",
+    "reopen_account",
     "set_known_names",
     "use_login_link",
     "withdraw",
