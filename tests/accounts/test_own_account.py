@@ -69,7 +69,7 @@ def test_name_and_language_are_kept_and_followed_everywhere(people):
     assert "My account" in alice.get("/account/", headers=FRENCH).content.decode()
     elsewhere = logged_in()
     assert "My account" in elsewhere.get("/account/", headers=FRENCH).content.decode()
-    alice.post("/account/", {"name": "Alice", "language": ""})
+    alice.post("/account/", {"name": "Alice", "language": "browser"})
     assert "Mon compte" in alice.get("/account/", headers=FRENCH).content.decode()
 
 

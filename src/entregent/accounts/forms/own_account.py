@@ -14,12 +14,15 @@ from entregent.accounts.models import User
 from entregent.accounts.wording import wait_sentence
 
 
+BROWSERS = "browser"  # the choice of whatever language the browser asks for, which the account keeps as ""
+
+
 class OwnAccountForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    language = forms.ChoiceField(
+    language = forms.TypedChoiceField(
         label=_("Language"),
-        required=False,
-        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
+        choices=[(BROWSERS, _("As my browser asks")), *settings.LANGUAGES],
+        coerce=lambda chosen: "" if chosen == BROWSERS else str(chosen),
         help_text=_("Of the pages you see and of the letters we send you."),
     )
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from entregent.accounts.actions import change_own_account, change_password, end_other_sessions
 from entregent.accounts.coming_in import asks_for_proof
-from entregent.accounts.forms.own_account import NewPasswordForm, OwnAccountForm
+from entregent.accounts.forms.own_account import BROWSERS, NewPasswordForm, OwnAccountForm
 from entregent.accounts.models import User
 from entregent.accounts.own_account import keep_language, sign_on_name, tell_of_change
 
@@ -32,7 +32,7 @@ class OwnRequest(HttpRequest):
 def own_account(request: OwnRequest) -> HttpResponse:
     """Everything about how one is called and how one comes in."""
     user = request.user
-    form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language or BROWSERS})
     if request.method == "POST" and form.is_valid():
         change_own_account(user, **form.cleaned_data)
         answer = redirect("accounts:own_account")
