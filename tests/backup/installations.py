@@ -121,10 +121,10 @@ def _plain(value: object) -> object:
     """JSON without regard to the order of its keys."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
-            return json.loads(value)
+            return json.dumps(json.loads(value), sort_keys=True)
         except ValueError:
             return value
-    return value
+    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
 
 
 def copy_of(filled: Installation, folder: Path) -> Installation:

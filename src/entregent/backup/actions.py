@@ -139,8 +139,8 @@ def restore_backup(path: Path, *, home: Path, replace: bool, upgrade: bool, now:
 def move_database(url: str, *, home: Path, now: datetime, begin: Begin) -> Restored:
     """Carry every row into the empty PostgreSQL database at `url`, by a backup that is kept; the source is only read.
 
-    Raises BackupError: "database url", "not postgresql", "database" (it cannot be reached), "not empty", "in use",
-    "does not fit", "differs", "changed" (somebody wrote into the source meanwhile). The target is left empty then.
+    Raises BackupError, and leaves the target empty then: "not postgresql", "database" (it cannot be reached), "not bare",
+    "in use", "does not fit", "differs", "changed" (somebody wrote into the source meanwhile).
     """
     target = databases.settings_of(url)
     if target["ENGINE"] != f"django.db.backends.{POSTGRESQL}":

@@ -18,6 +18,11 @@ from entregent.backup.manifest import Manifest, SavedTable
 from entregent.backup.rows import go_on_from, load_rows, sum_of
 from entregent.backup.tables import Migration, Table, read_schema
 
+TRIGGER_FUNCTIONS = """
+    SELECT DISTINCT tgfoid::regprocedure::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relname = ANY(%s) AND pg_table_is_visible(tgrelid) AND NOT tgisinternal
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -142,11 +147,16 @@ def _check_references() -> None:
 
 
 def _drop_tables() -> None:
+    """Drop our tables and the functions of their triggers; what another program keeps in the same database stays."""
     there = set(connection.introspection.table_names())
     names = {table.name for table in read_schema(connection).tables} | {"django_migrations"}
     with connection.cursor() as cursor:
+        cursor.execute(TRIGGER_FUNCTIONS, [sorted(names)])
+        functions = [row[0] for row in cursor.fetchall()]
         for name in sorted(names & there):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
+        for function in functions:
+            cursor.execute(f"DROP FUNCTION {function}")
 
 
 def _told(lines: Iterable[bytes], advance: Advance) -> Iterator[bytes]:

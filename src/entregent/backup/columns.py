@@ -6,7 +6,6 @@ microseconds, a decimal its digits as text, JSON its text with sorted keys, byte
 
 import base64
 import json
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from typing import Any
 
 Convert = Callable[[Any], object]
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-EXPONENT = re.compile(r"\d[eE][+-]?\d")
 FLOAT_DIGITS = Context(prec=15)  # what SQLite's REAL keeps for sure; Django reads its decimals the same way
 MICROSECOND = timedelta(microseconds=1)
 
@@ -88,7 +86,8 @@ def canonical_json(text: str) -> str:
     PostgreSQL writes the number 1e22 with all its digits: an exponent is written out, with ".0" to stay a float.
     """
     value = json.loads(text)
-    return _written(value) if EXPONENT.search(text) else json.dumps(value, sort_keys=True, separators=(",", ":"))
+    written = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return _written(value) if "e+" in written else written
 
 
 def _written(value: object) -> str:

@@ -93,11 +93,11 @@ def _take(settings: Settings) -> None:
 
 
 def settings_of(url: str) -> Settings:
-    """Django's settings for the address of a database. Raises BackupError("database url")."""
+    """Django's settings for the address of a database. Raises BackupError("not postgresql") for what is none."""
     try:
         parsed: Any = dj_database_url.parse(url)
     except (ValueError, KeyError) as error:
-        raise BackupError("database url", url.rsplit("@", maxsplit=1)[-1]) from error
+        raise BackupError("not postgresql", url.rsplit("@", maxsplit=1)[-1]) from error
     configured: Settings = connections.configure_settings({DEFAULT_DB_ALIAS: parsed})[DEFAULT_DB_ALIAS]
     return configured
 
@@ -112,6 +112,7 @@ def built_beside(path: Path) -> Iterator[None]:
     try:
         with default_database(settings | {"NAME": str(beside), "OPTIONS": options}):
             yield
+        _keep_a_journal(beside)
         beside.chmod(0o600)
         with beside.open("r+b") as file:
             os.fsync(file.fileno())
@@ -120,6 +121,13 @@ def built_beside(path: Path) -> Iterator[None]:
         sync_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _keep_a_journal(path: Path) -> None:
+    """Write into the file that it has the journal that the product works with."""
+    built = sqlite3.connect(path, isolation_level=None)
+    built.execute("PRAGMA journal_mode=WAL")
+    built.close()
 
 
 def _fold_journal(path: Path) -> None:

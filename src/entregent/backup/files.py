@@ -11,6 +11,7 @@ from entregent.backup.manifest import SavedFile
 FOLDER = "backups"
 MADE_AGAIN = frozenset({"static", FOLDER})  # folders at the top of the home
 PASSING = (".part", ".lock", ".tmp", ".pid", ".restoring")
+USUAL_DATABASE = "entregent.sqlite3"
 SECRET = "secret.key"  # noqa: S105 (the name of a file) every home has one, even where nothing was done yet
 
 
@@ -21,7 +22,7 @@ def files_to_save(home: Path, database: Path | None) -> Iterator[Path]:
         folders[:] = sorted(one for one in folders if not (top and one in MADE_AGAIN))
         for name in sorted(names):
             path = Path(folder, name)
-            if path.is_file() and not _is_passing(path, database):
+            if path.is_file() and not _is_passing(path, home, database):
                 yield path
 
 
@@ -73,7 +74,8 @@ def _place(file: SavedFile, home: Path) -> Path:
     return place
 
 
-def _is_passing(path: Path, database: Path | None) -> bool:
+def _is_passing(path: Path, home: Path, database: Path | None) -> bool:
     if path.name.startswith(".writable-") or path.name.endswith(PASSING):
         return True
-    return database is not None and path.name.startswith(database.name) and path.parent == database.parent
+    usual = home / USUAL_DATABASE  # left there by a move to PostgreSQL: its rows are in that database
+    return any(path.name.startswith(one.name) and path.parent == one.parent for one in (usual, database or usual))
