@@ -10,5 +10,6 @@ SCREENS = (
     "listen/sources/follow/",
     "voices/",
     "find/?q=compost",
+    "settings/hours/",
     "settings/history/",
 )
