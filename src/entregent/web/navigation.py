@@ -51,8 +51,9 @@ PLACES = (
             (_("People"), "accounts:people", "users"),
             (_("Organisation"), "accounts:organisation", "building-community", Permission.SETTINGS),
             (_("Names and accounts"), "accounts:names", "tag", Permission.SETTINGS),
+            (_("Hours and days off"), "accounts:hours", "clock", Permission.SETTINGS),
             (_("History"), "web:history", "history", Permission.HISTORY),
-            (_("Work"), "web:work", "progress", Permission.WORK),
+            (_("Background work"), "web:work", "progress", Permission.WORK),
         ),
     ),
 )
@@ -77,6 +78,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
         "theme_url": reverse("web:theme"),
         "theme": theme if theme in THEMES else "",
+        "account_url": reverse("accounts:own_account"),
         "logout_url": reverse("accounts:log_out"),
     }
 
