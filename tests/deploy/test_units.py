@@ -120,6 +120,11 @@ def test_their_settings_are_those_of_entregent(unit):
     assert service["Environment"] == [f"ENTREGENT_HOME=%S/{service['StateDirectory'][0]}"]
 
 
+@pytest.mark.parametrize("unit", SERVICES)
+def test_a_library_that_asks_the_kernel_for_too_much_is_refused_not_killed(unit):
+    assert sections(unit)["Service"]["SystemCallErrorNumber"] == ["EPERM"]
+
+
 def test_a_setting_that_does_not_mend_itself_is_not_tried_for_ever():
     from entregent.cli import errors
 
