@@ -12,7 +12,7 @@ EVENTS = {
 }
 TROUBLES = {
     Trouble.ERROR: _(
-        "Something unforeseen went wrong. Nothing of it was kept; the reason below helps whoever mends it."
+        "Something unforeseen went wrong. The reason below helps whoever mends it."
     ),
     Trouble.LOST: _("The worker was stopped in the middle of it: a power cut, or not enough memory."),
     Trouble.NETWORK: _("A server did not answer, or refused: ours, theirs, or the network between."),

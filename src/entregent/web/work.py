@@ -19,7 +19,7 @@ from entregent.web.wording import task_title, trouble_sentence
 MOST = 50  # rows of each list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """Something with a number and a name, for the history."""
 
