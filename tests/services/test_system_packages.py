@@ -11,7 +11,7 @@ from tests.architecture.rooms import PROJECT
 
 SCRIPT = PROJECT / "tools" / "install-system-packages"
 ORDINARY = ("sh", "cat", "head", "grep", "mkdir", "chmod")
-WANTED = ("chromium", "initdb", "postgres", "xgettext", "msgmerge")
+WANTED = ("chromium", "caddy", "systemd-analyze", "initdb", "postgres", "xgettext", "msgmerge")
 
 
 class Machine:
@@ -47,7 +47,7 @@ def machine(tmp_path) -> Machine:
         made.put(name, "exit 0")
     made.put("fc-list", "echo DejaVu")
     made.put("id", "echo 0")
-    install = f'case "$*" in *" chromium") ln -s /bin/true "{folder}/chromium" ;; esac'
+    install = f'for one in chromium caddy; do case "$*" in *" $one"*) ln -sf /bin/true "{folder}/$one" ;; esac; done'
     made.put("apt-get", f'echo "$DEBIAN_FRONTEND $*" >>"$CALLS"\nPATH={os.environ["PATH"]}\n{install}')
     return made
 
@@ -86,6 +86,29 @@ def test_it_says_what_to_install_elsewhere(machine, change):
     assert "dnf install" in finished.stdout
     assert "brew install" in finished.stdout
     assert machine.run(ENTREGENT_REQUIRE_SERVICES="1").returncode == 1
+
+
+def test_caddy_is_installed_without_opening_its_ports_now_or_later(machine):
+    (machine.folder / "caddy").unlink()
+    machine.put("chromium", "exit 0")
+    machine.put("systemctl", 'echo "systemctl $*" >>"$CALLS"')
+
+    assert machine.run().returncode == 0
+
+    before, _, install, *after = machine.recorded()
+    assert before == "systemctl mask --quiet caddy.service"
+    assert install.endswith(" caddy")
+    assert after == ["systemctl unmask --quiet caddy.service", "systemctl disable --quiet caddy.service"]
+
+
+def test_a_mac_is_not_asked_for_systemd(machine):
+    machine.put("chromium", "exit 0")
+    (machine.folder / "systemd-analyze").unlink()
+    assert "systemd" in machine.run(ENTREGENT_REQUIRE_SERVICES="1").stderr
+
+    machine.put("uname", "echo Darwin")
+
+    assert machine.run(ENTREGENT_REQUIRE_SERVICES="1").returncode == 0
 
 
 def test_it_fails_when_the_installation_fails(machine):
