@@ -98,7 +98,7 @@ def _entry(
     request: HttpRequest, workspace: Workspace, label: Promise, name: str, icon: str, places: tuple[Any, ...]
 ) -> Entry:
     url = reverse(name, args=[workspace.slug])
-    may = getattr(request, "may", frozenset())
+    may: frozenset[Permission] = getattr(request, "may", frozenset())
     inside = [
         (reverse(place, args=[workspace.slug]), said, drawn)
         for said, place, drawn, *needs in places

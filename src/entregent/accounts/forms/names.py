@@ -31,7 +31,7 @@ class NamesForm(forms.Form):
 
 class OfficialAccountForm(forms.Form):
     network = forms.ChoiceField(
-        label=_("Where"), choices=lambda: [(code.value, name) for code, name in NETWORK_NAMES.items()]
+        label=_("Where"), choices=lambda: [(str(code), name) for code, name in NETWORK_NAMES.items()]
     )
     address = forms.CharField(
         label=_("Address or name of the account"),
