@@ -9,7 +9,6 @@ from entregent.accounts.wording import EVENTS as OF_ACCOUNTS
 from entregent.history.wording import Events
 from entregent.listening.wording import EVENTS as OF_LISTENING
 from entregent.watches.wording import EVENTS as OF_WATCHES
-from entregent.web.wording import EVENTS as OF_WORK
 from entregent.web.wording import EVENTS as OF_WEB
 
 EVENTS: Events = {**OF_ACCOUNTS, **OF_LISTENING, **OF_WATCHES, **OF_WEB}
@@ -31,7 +30,6 @@ KINDS = {
         _("Organisation and hours"),
         ("accounts.workspace", "accounts.names", "accounts.official", "accounts.hours", "accounts.closure"),
     ),
-    "work": Kind(_("Work of Entregent itself"), ("web.",)),
     "people": Kind(_("People and roles"), ("accounts.",)),
     "work": Kind(_("Background work"), ("web.",)),
 }
