@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from entregent.accounts.actions import make_login_link
+from entregent.accounts.actions import drop_second_step, make_login_link
+from entregent.accounts.permissions import SYSTEM
+from entregent.history.models import Entry
 from tests.people import PASSWORD
 from tests.second_step import code_shown, turn_on
 
@@ -156,6 +158,18 @@ def test_the_step_forgets_who_was_there_after_a_quarter_of_an_hour(secret, minut
     minutes_pass(16)
     assert client.post(ASKED, {"code": code_shown(secret)}).url == "/log-in/"
     assert not is_in(client)
+
+
+def test_whoever_lost_telephone_and_codes_is_helped_from_the_terminal(
+    people, secret, letterbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop_second_step(people.alice, by=SYSTEM)
+    assert not drop_second_step(people.alice, by=SYSTEM)
+    client = Client()
+    assert give_password(client).url == "/"
+    assert letterbox.next_letter()["To"] == "alice@example.org"
+    assert Entry.objects.get(event="accounts.second_step_dropped").about_name == "Alice"
 
 
 def test_another_persons_pages_are_not_ones_own(people, secret):

@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -246,3 +247,14 @@ def test_its_help_imports_no_django(words):
 def test_its_help_names_every_role(ran):
     said = " ".join(ran("user", "add", "--help").output.split())
     assert ", ".join(Role.values) in said
+
+
+# Second step
+
+
+def test_it_turns_the_second_step_off(ran, people):
+    Authenticator.objects.create(user=people.alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    said = ran("user", "second-step-off", "alice@example.org").output
+    assert "The second step of alice@example.org is off." in said
+    assert not Authenticator.objects.exists()
+    assert "was not on" in ran("user", "second-step-off", "alice@example.org").output

@@ -109,6 +109,7 @@ EVENTS = {
     ),
     "accounts.cover_ended": Event(_("%(who)s noted that %(name)s is not away any more."), "calendar"),
     "accounts.user_added": Event(_("%(who)s made an account for %(name)s."), "plus"),
+    "accounts.second_step_dropped": Event(_("%(who)s turned off the second step of %(name)s."), "shield"),
     "accounts.user_closed": Event(_("%(who)s closed the account of %(name)s."), "lock"),
     "accounts.user_reopened": Event(_("%(who)s opened the account of %(name)s again."), "login"),
 }

@@ -138,6 +138,23 @@ def leave(*, email: str, slug: str) -> None:
     click.echo(_("%(name)s does not work in “%(workspace)s” any more.") % {"name": user, "workspace": workspace})
 
 
+@command.command("second-step-off", help=_("Turn off the second step of somebody who lost telephone and codes."))
+@click.argument("email")
+def second_step_off(*, email: str) -> None:
+    start_django()
+    from entregent.accounts.actions import drop_second_step
+    from entregent.accounts.permissions import SYSTEM
+    from entregent.cli.known import known_user
+
+    user = known_user(email)
+    if drop_second_step(user, by=SYSTEM):
+        click.echo(
+            _("The second step of %(email)s is off. A password or a link is enough again.") % {"email": user.email}
+        )
+    else:
+        click.echo(_("The second step of %(email)s was not on.") % {"email": user.email})
+
+
 @command.command("close", help=_("Close an account: it opens no door any more, from now on; what they did stays."))
 @click.argument("email")
 def close(*, email: str) -> None:

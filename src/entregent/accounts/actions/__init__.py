@@ -16,7 +16,7 @@ from entregent.accounts.actions.own_account import (
     open_invited_account,
 )
 from entregent.accounts.actions.settings import add_closure, change_hours, change_workspace, remove_closure
-from entregent.accounts.actions.users import add_user, close_account, reopen_account
+from entregent.accounts.actions.users import add_user, close_account, drop_second_step, reopen_account
 
 __all__ = [
     "accept",
@@ -29,6 +29,7 @@ __all__ = [
     "change_role",
     "change_workspace",
     "close_account",
+    "drop_second_step",
     "end_absence",
     "end_other_sessions",
     "find_invitation",

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from entregent.accounts.actions.own_account import end_other_sessions
 from entregent.accounts.errors import LastOwnerError
 from entregent.accounts.models import LoginLink, User, Workspace
+from entregent.accounts.own_account import tell_of_change
 from entregent.accounts.permissions import System
 from entregent.accounts.selectors import owned_alone
 from entregent.history.actions import record
@@ -39,6 +41,17 @@ def close_account(user: User, *, by: System, now: datetime) -> bool:
     LoginLink.objects.filter(user=user, used_at=None).update(used_at=now)
     for workspace in user.workspaces.all():
         record("accounts.user_closed", by=by, workspace=workspace, about=user)
+    return True
+
+
+@transaction.atomic
+def drop_second_step(user: User, *, by: System) -> bool:
+    """Turn off the second step of somebody who has lost telephone and codes, and tell them; return whether it was on."""
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        return False
+    for workspace in user.workspaces.all():
+        record("accounts.second_step_dropped", by=by, workspace=workspace, about=user)
+    transaction.on_commit(lambda: tell_of_change(user, "mfa/email/totp_deactivated"))
     return True
 
 

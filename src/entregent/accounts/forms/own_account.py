@@ -13,7 +13,6 @@ from entregent.accounts.errors import TooManyTriesError
 from entregent.accounts.models import User
 from entregent.accounts.wording import wait_sentence
 
-
 BROWSERS = "browser"  # the choice of whatever language the browser asks for, which the account keeps as ""
 
 
