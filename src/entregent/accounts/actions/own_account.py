@@ -25,7 +25,7 @@ def change_password(user: User, password: str) -> None:
 def end_other_sessions(user: User, *, keep: str | None, now: datetime) -> int:
     """Log somebody out everywhere but in the session `keep`; return how many sessions were ended.
 
-    Django's sessions do not say whose they are before they are read: 50 µs each, at a press of a button.
+    Django's sessions do not say whose they are before they are read: 5,000 in 0.7 s, at a press of a button.
     """
     ended = [
         session.pk
