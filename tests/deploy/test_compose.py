@@ -54,6 +54,7 @@ def test_the_images_of_others_are_pinned_to_a_version(services, name):
 def test_the_pages_and_the_worker_are_one_image_built_once(services):
     assert services["web"]["image"] == services["worker"]["image"]
     assert "build" not in services["worker"]
+    assert services["worker"]["pull_policy"] == "never"
     built = services["web"]["build"]
     assert (DEPLOY / built["context"]).resolve() == PROJECT
     assert (PROJECT / built["dockerfile"]).is_file()
