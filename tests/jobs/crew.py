@@ -63,14 +63,19 @@ class Database:
                 connection.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
 
 
-def make_database(home: Path, name: str) -> Database:
-    """A migrated database with a table for proofs, on the server of this run."""
+def empty_database(home: Path, name: str) -> Database:
+    """A database without a table, on the server of this run."""
     server = os.environ.get("DATABASE_URL", "").rpartition("/")[0]
     home.mkdir(parents=True, exist_ok=True)
     if server:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-    made = Database(home, server, name)
+    return Database(home, server, name)
+
+
+def make_database(home: Path, name: str) -> Database:
+    """A migrated database with a table for proofs."""
+    made = empty_database(home, name)
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, env=made.environment, cwd=PROJECT, check=True, timeout=120)
     made.ask(PROOFS)

@@ -12,7 +12,9 @@ from tests.jobs.crew import Crew, is_gone, kill, until
 
 KILLS = 200
 LEASE = 1.0  # seconds, so that a test sees it run out
-CLOCKS = 0.3  # seconds two clocks may differ on a busy machine; a job that is done cannot come back before its lease ran out
+CLOCKS = (
+    0.3  # seconds two clocks may differ on a busy machine; a job that is done cannot come back before its lease ran out
+)
 
 
 def states(crew: Crew) -> Counter[str]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Protocol
 
@@ -22,8 +22,8 @@ from entregent.jobs.schedules import Duty, DutyLane
 
 log = logging.getLogger(__name__)
 BEAT = 15.0  # seconds between two signs of life
-PAUSE = 0.5  # seconds between two looks at what is due, when nothing was
-TICK = 0.5  # seconds between two looks at what is held
+PAUSE = 1.0  # seconds between two looks at what is due, when nothing was
+TICK = 1.0  # seconds between two looks at what is held
 LONGEST_PAUSE = 15.0  # seconds between two looks at a database that is away
 GRACE = 6.0  # seconds to end what was begun; `serve` waits for eight
 
@@ -61,7 +61,9 @@ def working(*, duties: Sequence[Duty] = (), rounds: Sequence[Lane] = (), lease: 
     lanes += [DutyLane(lane, list(theirs), name, lease=lease) for lane, theirs in by_lane]
     stop, ended = threading.Event(), threading.Event()
     threads = [threading.Thread(target=_run, args=(lane, stop), name=lane.name, daemon=True) for lane in lanes]
-    keeper = threading.Thread(target=_keep, args=(name, lanes, ended), name="keeper", daemon=True)
+    keeper = threading.Thread(
+        target=_keep, args=(name, lanes, ended, min(TICK, lease.total_seconds() / 6)), name="keeper", daemon=True
+    )
     log.info("worker started", extra={"worker": name, "lanes": [lane.name for lane in lanes]})
     for thread in (*threads, keeper):
         thread.start()
@@ -104,23 +106,28 @@ def _run(lane: Lane, stop: threading.Event) -> None:
     connections.close_all()
 
 
-def _keep(name: str, lanes: Sequence[Lane], ended: threading.Event) -> None:
+def _keep(name: str, lanes: Sequence[Lane], ended: threading.Event, tick: float) -> None:
     """Beat and renew from a thread of its own: work that takes long is no sign of death."""
-    started, beaten = timezone.now(), 0.0
-    while not ended.wait(TICK):
+    started, beaten = timezone.now(), -BEAT
+    while True:
         try:
             close_old_connections()
+            if time.monotonic() - beaten >= BEAT:
+                _beat(name, started)
+                beaten = time.monotonic()
             for lane in lanes:
                 lane.keep()
-            if time.monotonic() - beaten > BEAT or not beaten:
-                now = timezone.now()
-                Heartbeat.objects.update_or_create(worker=name, defaults={"beat_at": now, "started_at": started})
-                beaten = time.monotonic()
         except (DatabaseError, InterfaceError):
             log.debug("no sign of life could be given")
             connections.close_all()
+        if ended.wait(tick):
+            break
     try:
         Heartbeat.objects.filter(worker=name).delete()
     except (DatabaseError, InterfaceError):
         log.debug("no farewell could be said")
     connections.close_all()
+
+
+def _beat(name: str, started: datetime) -> None:
+    Heartbeat.objects.update_or_create(worker=name, defaults={"beat_at": timezone.now(), "started_at": started})

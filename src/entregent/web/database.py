@@ -1,12 +1,18 @@
 """Is the database the one this version expects?"""
 
 import errno
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from entregent.web.environment import ConfigurationError
+
+UPGRADE = 7_263_841  # number of the lock on PostgreSQL; any that nobody else uses in our database
 
 
 def prepare_database() -> bool:
@@ -15,15 +21,38 @@ def prepare_database() -> bool:
     Raises ConfigurationError when it cannot be reached, or comes from a newer version (nothing is changed then); "upgrade"
     when a migration failed: those before it stand, itself it left no trace.
     """
-    missing = check_database()
-    if missing:
-        try:
-            call_command("migrate", interactive=False, verbosity=0)
-        except Exception as error:  # a migration may fail of anything; the edge says how to go back
-            if disk_is_full(error):
-                raise
-            raise ConfigurationError("upgrade", f"{type(error).__name__}: {str(error).strip()}") from error
+    if not check_database():
+        return False
+    with _alone():
+        missing = check_database()  # perhaps another process did it meanwhile: several start at once after an upgrade
+        if missing:
+            _migrate()
     return bool(missing)
+
+
+def _migrate() -> None:
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except Exception as error:  # a migration may fail of anything; the edge says how to go back
+        if disk_is_full(error):
+            raise
+        raise ConfigurationError("upgrade", f"{type(error).__name__}: {str(error).strip()}") from error
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time bring the database to this version; the others wait for it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [UPGRADE])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [UPGRADE])
+        return
+    with (settings.ENVIRONMENT.home / "upgrade.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go of when the file is closed, however the process ends
+        yield
 
 
 def disk_is_full(error: BaseException) -> bool:
