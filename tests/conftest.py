@@ -38,6 +38,14 @@ def shared_data() -> Path:
     return require("the real data", folder if folder.is_dir() else None, advice=advice)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Forget what the process found for another test, whose rows had the same numbers."""
+    from django.core.cache import caches
+
+    caches["near"].clear()
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """Alice, Bob and Charlie, with their workspaces."""

@@ -92,7 +92,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # beyond, a third is forgotten: more than 10,000 people guessing at once
-    }
+    },
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what each process may find again by itself
 }
 
 # People

@@ -3,13 +3,13 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-import holidays
 from babel import Locale
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.holidays import known_countries
 from entregent.core.text import fold
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -19,7 +19,7 @@ AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Eu
 def country_choices(language: str) -> list[tuple[str, str]]:
     """Countries whose holidays are known, (code, name in that language), by name."""
     names = Locale.parse(language).territories
-    known = [(code, str(names[code])) for code in holidays.list_supported_countries() if code in names]
+    known = [(code, str(names[code])) for code in known_countries() if code in names]
     return sorted(known, key=lambda one: fold(one[1]))
 
 

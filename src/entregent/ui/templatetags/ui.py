@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -27,13 +28,19 @@ UNDRESSED = {"checkbox", "radio"}  # the browser draws them, in the accent colou
 @register.simple_tag
 def icon(name: str, label: str = "", small: bool = False) -> SafeString:
     """Return an icon of the sprite (frontend/icons.txt); hidden from screen readers unless it has a label."""
-    address = f"{static('ui/built/icons.svg')}#{name}"
+    address = f"{_sprite()}#{name}"
     classes = "icon icon-small" if small else "icon"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, address
         )
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, address)
+
+
+@cache
+def _sprite() -> str:
+    """Address of the icons: asked for dozens of times a page, the same as long as the process lives."""
+    return static("ui/built/icons.svg")
 
 
 @register.simple_tag

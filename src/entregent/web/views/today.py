@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from statistics import median_low
 
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,13 +13,14 @@ from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
-from entregent.watches.models import Mention
+from entregent.watches.models import Mention, Watch
 from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard, one_a_post
 
 WEEKS = 26
 NEWS = 6
 DEVOTED = 5  # voices among which a kind gesture is proposed
 RECENT = timedelta(days=21)
+Gesture = tuple[Voice, Mention]
 
 
 @member_view
@@ -44,10 +46,20 @@ def today(request: MemberRequest) -> HttpResponse:
     return render(request, "web/today.html", shown)
 
 
-def _gesture(workspace: Workspace, now: datetime) -> tuple[Voice, Mention] | None:
-    """A kind thing to do: of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
+def _gesture(workspace: Workspace, now: datetime) -> Gesture | None:
+    """A kind thing to do. Found once an hour, and again when something more was caught: ranking is a third of the page's time."""
     watch = busiest_watch(workspace)
-    devoted = voices_of(watch)[:DEVOTED] if watch else []
+    if watch is None:
+        return None
+    key = f"gesture:{watch.pk}:{hash(watch.query)}:{watch.mention_count}:{now:%Y%m%d%H}"
+    found: Gesture | None = caches["near"].get_or_set(key, lambda: _found_gesture(watch, now), 3600)
+    return found
+
+
+def _found_gesture(watch: Watch, now: datetime) -> Gesture | None:
+    """Of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
+    workspace = watch.workspace
+    devoted = voices_of(watch)[:DEVOTED]
     latest = mentions_heard(workspace).in_bulk([voice.latest for voice in devoted if voice.latest])
     wrote = [(voice, latest[voice.latest]) for voice in devoted if voice.latest in latest]
     lately = [(voice, mention) for voice, mention in wrote if mention.post.published_at > now - RECENT]
