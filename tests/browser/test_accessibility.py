@@ -5,7 +5,7 @@ import pytest
 from tests import screens
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SCREENS = (*screens.SCREENS, "/log-in/")
+SCREENS = (*screens.SCREENS, "/log-in/", "/account/", "/account/second-step/on/")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 RUN = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 
