@@ -32,8 +32,9 @@ lint: $(VENV)/.tested     ## style, types, ladder
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tested    ## pages and start-up, as a table (JSON: $(BIN)/python -m benchmarks.pages --json)
+bench: $(VENV)/.tested    ## pages, start-up and workers, as tables (JSON: $(BIN)/python -m benchmarks.pages --json)
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.jobs
 
 docs: $(VENV)/.documented ## the documentation site, into site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,21 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @pytest.fixture
 def crew(template, tmp_path) -> Iterator[Crew]:
     """Processes to be started on a database that nobody else has."""
-    database = template.copy(tmp_path / "home", f"own_{secrets.token_hex(4)}")
-    with crew_on(database) as crew:
+    with own_database(template, tmp_path) as database, crew_on(database) as crew:
         yield crew
-    database.drop()
+
+
+@pytest.fixture
+def database(template, tmp_path) -> Iterator[Database]:
+    """A database that nobody else has."""
+    with own_database(template, tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def own_database(template: Database, folder: Path) -> Iterator[Database]:
+    database = template.copy(folder / "home", f"own_{secrets.token_hex(4)}")
+    try:
+        yield database
+    finally:
+        database.drop()

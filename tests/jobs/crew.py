@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,12 +85,12 @@ def make_database(home: Path, name: str) -> Database:
 class Crew:
     """Processes that work on one database. All are gone when the test ends."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, extra: Mapping[str, str]) -> None:
         self.database = database
         self.pids: list[int] = []
         self._laborer = subprocess.Popen(
             [sys.executable, "-m", "tests.jobs.laborer"],
-            env=database.environment,
+            env={**database.environment, **extra},
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -125,8 +125,9 @@ class Crew:
 
 
 @contextmanager
-def crew_on(database: Database) -> Iterator[Crew]:
-    crew = Crew(database)
+def crew_on(database: Database, **extra: str) -> Iterator[Crew]:
+    """extra: variables of their environment."""
+    crew = Crew(database, extra)
     try:
         yield crew
     finally:

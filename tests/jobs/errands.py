@@ -11,10 +11,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
+from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import SYSTEM
 from entregent.jobs.leases import LEASE, claim
 from entregent.jobs.models import Job
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import working
+from entregent.listening.actions import follow
+from entregent.watches.actions import keep_watch
+from entregent.web.duties import ROUNDS
 
 
 class MiscountError(Exception):
@@ -124,6 +129,23 @@ def work(lease: float, duty_file: str = "", every: float = 0.5) -> None:
     duties = [Duty("tick", timedelta(seconds=every), perform)] if duty_file else []
     with working(duties=duties, lease=timedelta(seconds=lease)):
         asked.get()
+
+
+def read_sources_too(lease: float) -> None:
+    """A worker that reads the sources that are due, until SIGTERM; it has no duty that asks the watches."""
+    asked: SimpleQueue[int] = SimpleQueue()
+    signal.signal(signal.SIGTERM, lambda number, _frame: asked.put(number))
+    with working(rounds=ROUNDS, lease=timedelta(seconds=lease)):
+        asked.get()
+
+
+def listen_to(addresses: list[str], query: str) -> None:
+    """Follow sources, and keep a watch on them."""
+    workspace = Workspace.objects.create(slug="atelier", name="Atelier")
+    keep_watch(workspace, name="", query=query, by=SYSTEM)
+    with transaction.atomic():
+        for address in addresses:
+            follow(workspace, address=address, by=SYSTEM)
 
 
 def enqueue_counts(amount: int, seconds: float, prefix: str = "") -> None:
