@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from entregent.accounts.actions import make_login_link, use_login_link
+from entregent.accounts.actions import forget_dead_links, make_login_link, use_login_link
 from entregent.accounts.errors import LoginLinkError
 from entregent.accounts.models import LoginLink, User
 from tests.people import PASSWORD
@@ -183,6 +183,18 @@ def test_a_forgotten_password_is_replaced_after_a_link(people, client, letterbox
     people.alice.refresh_from_db()
     assert people.alice.check_password("une autre phrase, plus longue")
     assert not people.alice.check_password(PASSWORD)
+
+
+def test_what_lets_nobody_in_any_more_is_forgotten(people, client):
+    now = timezone.now()
+    make_login_link(people.alice, now=now - timedelta(days=9))
+    make_login_link(people.alice, now=now)
+    client.force_login(people.alice)
+    ended = client.session
+    ended.set_expiry(-1)
+    ended.save()
+    assert forget_dead_links(now) == 2
+    assert LoginLink.objects.count() == 1
 
 
 def test_a_link_takes_the_place_of_whoever_was_logged_in(people, client):

@@ -101,8 +101,9 @@ def test_a_weak_password_is_refused_and_the_former_kept(people, weak):
 def test_an_hour_after_coming_in_the_password_is_asked_before_it_is_changed(people, minutes_pass):
     alice = logged_in()
     minutes_pass(60)
-    for answer in (alice.get("/account/password/"), alice.post("/account/password/", {"password": NEW})):
-        assert answer.url == "/account/confirm/?next=%2Faccount%2Fpassword%2F"
+    assert alice.get("/account/password/").url == "/account/confirm/?next=%2Faccount%2Fpassword%2F"
+    assert alice.post("/account/password/", {"password": NEW}).url == "/account/password/"
+    assert NEW not in str(dict(alice.session)), "no password waits in a session"
     people.alice.refresh_from_db()
     assert people.alice.check_password(PASSWORD)
 

@@ -5,12 +5,16 @@ allauth's stages stand behind it, so that the second step is asked of whoever ha
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.utils import perform_login
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.accounts.models import User
@@ -38,9 +42,19 @@ def let_in(request: HttpRequest, user: User, *, way: Way = Way.INVITATION, wante
 
 
 def asks_for_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Have a view ask once more for a password or a code, unless the visitor came in or gave one within a quarter of an hour."""
+    """Have a view ask once more for a password or a code, unless the visitor came in or gave one within a quarter of an hour.
+
+    allauth keeps a form meanwhile, in the session, and goes on with it; one that holds a password is shown again instead.
+    """
     guarded: Callable[..., HttpResponse] = reauthentication_required(view)
-    return guarded
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if "password" in request.POST and is_reauthentication_required(request, app=""):
+            return redirect(request.path)
+        return guarded(request, *args, **options)
+
+    return asking
 
 
 def prove_password(request: HttpRequest, email: str, password: str) -> User | None:

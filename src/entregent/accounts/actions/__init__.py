@@ -1,7 +1,13 @@
 """Writes: accounts, workspaces and what they say of themselves, members, invitations, log-in links."""
 
 from entregent.accounts.actions.invitations import accept, find_invitation, invite, withdraw
-from entregent.accounts.actions.links import find_login_link, knows_browser, make_login_link, use_login_link
+from entregent.accounts.actions.links import (
+    find_login_link,
+    forget_dead_links,
+    knows_browser,
+    make_login_link,
+    use_login_link,
+)
 from entregent.accounts.actions.members import change_role, end_absence, join_workspace, leave, note_absence, remove
 from entregent.accounts.actions.names import (
     add_official_account,
@@ -34,6 +40,7 @@ __all__ = [
     "end_other_sessions",
     "find_invitation",
     "find_login_link",
+    "forget_dead_links",
     "invite",
     "join_workspace",
     "knows_browser",

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
+
 from entregent.accounts.actions.secrets import hashed, new_secret
 from entregent.accounts.errors import LoginLinkError
 from entregent.accounts.models import LoginLink, User
@@ -43,6 +45,12 @@ def use_login_link(secret: str, *, now: datetime) -> User:
     if not LoginLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
         raise LoginLinkError
     return link.user
+
+
+def forget_dead_links(now: datetime) -> int:
+    """Remove what lets nobody in any more: links that ended a week ago, and sessions that ended; return how many rows."""
+    links = LoginLink.objects.filter(expires_at__lt=now - timedelta(days=7)).delete()[0]
+    return links + Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def knows_browser(link: LoginLink, mark: str) -> bool:
