@@ -1,12 +1,18 @@
 """The feed connector: parsing, then the contract every connector keeps."""
 
 import json
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from entregent.connectors.contract import Cursor, FetchedPost, SourceError, Trouble
 from entregent.connectors.feed import FeedSettings, NotAFeedError, parse_feed
+from entregent.connectors.feed.hub import hub_of_headers
+from entregent.connectors.feed.parse import is_well_formed
 from entregent.connectors.http import Http
 from entregent.connectors.registry import connector
 from tests.loops import run
@@ -119,6 +125,190 @@ def test_it_reads_the_real_world_feeds(shared_data):
         assert all(post.stable_id for post in feed.posts)
     assert read >= 55
     assert poorer == 0
+
+
+# What goes with a post
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr-CA"><title>Le blog</title><link href="https://blog.example/"/>
+<link rel="self" href="https://blog.example/feed"/><link rel="hub" href="https://hub.example/"/>
+<entry xml:lang="en"><id>urn:1</id><title>A title</title><link href="/a"/><updated>2026-06-03T10:00:00+02:00</updated>
+<published>2026-06-02T10:00:00+02:00</published>
+<author><name>Zoé</name><uri>https://zoe.example/</uri><email>zoe@blog.example</email></author>
+<link rel="enclosure" href="/voice.mp3" type="audio/mpeg" length="12"/>
+<content type="html">&lt;p&gt;Text&lt;/p&gt;</content></entry></feed>"""
+
+
+def parsed(text: str, **options):
+    return parse_feed(text.encode(), address=BASE, **options)
+
+
+def test_a_post_comes_with_its_author_its_dates_and_its_files():
+    post = parsed(ATOM).posts[0]
+    assert (post.author, post.author_address, post.author_profile) == (
+        "Zoé",
+        "zoe@blog.example",
+        "https://zoe.example/",
+    )
+    assert (post.published, post.updated) == (datetime(2026, 6, 2, 8, tzinfo=UTC), datetime(2026, 6, 3, 8, tzinfo=UTC))
+    assert [(one.address, one.kind) for one in post.enclosures] == [("https://blog.example/voice.mp3", "audio/mpeg")]
+    assert parsed(ATOM).language == "fr"
+
+
+def test_a_feed_says_who_spreads_its_news():
+    feed = parsed(ATOM)
+    assert (feed.hub, feed.topic) == ("https://hub.example/", "https://blog.example/feed")
+    assert (parsed(RSS).hub, parsed(RSS).topic) == ("", "")
+
+
+def test_a_json_feed_says_it_too():
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "feed_url": "https://blog.example/feed.json",
+            "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
+            "items": [{"id": "a", "url": "https://blog.example/a", "content_text": "1 < 2"}]}  # fmt: skip
+    read = parsed(json.dumps(feed))
+    assert (read.hub, read.topic) == ("https://hub.example/", "https://blog.example/feed.json")
+    assert read.posts[0].html == "1 &lt; 2"
+
+
+@pytest.mark.parametrize(
+    ("link", "hub", "topic"),
+    [
+        ('<https://hub.example/>; rel="hub", <https://blog.example/f>; rel="self"', "https://hub.example/", "https://blog.example/f"),
+        ("</hub>; rel=hub", "https://blog.example/hub", ""),
+        ('<https://blog.example/f>; rel="self"', "", ""),
+        ('<javascript:x>; rel="hub"', "", ""),
+        ("nonsense", "", ""),
+    ],
+)  # fmt: skip
+def test_the_answer_may_say_it_before_the_feed(link, hub, topic):
+    assert hub_of_headers({"Link": link}, BASE) == (hub, topic)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "mail"),
+    [
+        ("zoe@blog.example (Zoé)", "Zoé", "zoe@blog.example"),
+        ("Zoé &lt;zoe@blog.example&gt;", "Zoé", "zoe@blog.example"),
+        ("zoe@blog.example", "", "zoe@blog.example"),
+        ("Zoé @ la rédaction", "Zoé @ la rédaction", ""),
+    ],
+)
+def test_names_are_told_from_addresses(written, name, mail):
+    post = parsed(RSS.replace("<dc:creator>Zoé</dc:creator>", f"<author>{written}</author>")).posts[0]
+    assert (post.author, post.author_address) == (name, mail)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("<p>Le début […]</p>", True),
+        ("<p>Le début [&#8230;]</p><p>The post <a href='/a'>A</a> appeared first on <a href='/'>B</a>.</p>", True),
+        ("<p>Le début. <a href='/a'>Lire la suite →</a></p>", True),
+        ("<p>Le début... </p>", True),
+        ("<p>Tout le texte, jusqu’à la fin.</p>", False),
+        ("<p>Il dit : « … ». Puis plus rien.</p>", False),
+    ],
+)
+def test_a_text_that_breaks_off_is_known_for_an_excerpt(text, cut):
+    assert parsed(RSS.replace("&lt;p&gt;Texte&lt;/p&gt;", f"<![CDATA[{text}]]>")).posts[0].content_is_excerpt is cut
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("mardi 2 juin 2026 à 10h05", datetime(2026, 6, 2, 10, 5, tzinfo=UTC)),
+        ("mar., 02 juin 2026 10:05:00 +0200", datetime(2026, 6, 2, 8, 5, tzinfo=UTC)),
+        ("1er août 2026", datetime(2026, 8, 1, tzinfo=UTC)),
+        ("12 févr. 2026", datetime(2026, 2, 12, tzinfo=UTC)),
+        ("Tue, 02 Jun 2094 10:00:00 GMT", datetime(2094, 6, 2, 10, tzinfo=UTC)),
+        ("2026-06-02T10:00:00", datetime(2026, 6, 2, 10, tzinfo=UTC)),
+        ("31 juin 2026", None),
+        ("9999-12-31T23:59:59-23:00", None),
+    ],
+)
+def test_dates_are_read_by_their_standard_and_in_french(written, moment):
+    assert parsed(RSS.replace("Tue, 02 Jun 2026 10:00:00 +0200", written)).posts[0].published == moment
+
+
+def test_an_id_is_not_taken_for_a_date():
+    undated = RSS.replace("<pubDate>Tue, 02 Jun 2026 10:00:00 +0200</pubDate>", "")
+    for identifier in ("42", "2026-06-02", "10 june", "2016-03-01-hello"):
+        assert parsed(undated.replace(">42<", f">{identifier}<")).posts[0].published is None
+
+
+def test_posts_that_share_an_id_are_told_apart_by_their_page():
+    item = RSS[RSS.index("<item>") : RSS.index("</channel>")]
+    feed = parsed(RSS.replace("</channel>", item.replace("/billet", "/autre") + "</channel>"))
+    assert [post.stable_id for post in feed.posts] == ["https://blog.example/billet", "https://blog.example/autre"]
+
+
+def test_two_versions_of_a_page_keep_its_id():
+    item = RSS[RSS.index("<item>") : RSS.index("</channel>")]
+    assert {post.stable_id for post in parsed(RSS.replace("</channel>", item + "</channel>")).posts} == {"42"}
+
+
+def test_markup_and_scripts_in_titles_are_no_text():
+    markup = ATOM.replace(
+        "<title>A title</title>",
+        '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <b>b</b></div></title>',
+    )
+    assert parsed(markup).posts[0].title == "A b"
+    script = RSS.replace("Un &lt;b&gt;titre", "Un&lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;titre")
+    assert parsed(script).posts[0].title == "Un titre"
+
+
+def test_the_title_of_a_picture_is_not_that_of_the_post():
+    pictured = RSS.replace("<item>", "<item><media:title>A picture</media:title>").replace(
+        "xmlns:dc", 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc'
+    )
+    assert parsed(pictured).posts[0].title == "Un titre"
+
+
+@pytest.mark.parametrize("before", ["\n\n", "\ufeff", "  \t"])
+@pytest.mark.parametrize("after", ["", "\n<!-- cached -->", "<script>x</script>", "\nWarning: php"])
+def test_what_stands_around_a_feed_costs_nothing(before, after):
+    assert parsed(before + RSS + after).posts == parsed(RSS).posts
+    assert is_well_formed(f"{before.strip(chr(0xFEFF))}{RSS}{after}".encode())
+
+
+def test_a_bomb_of_entities_stays_small():
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "ha">{entities}]>' + RSS.split("?>", 1)[1].replace(
+        "Texte", "&e11;"
+    )
+    feed = parsed(bomb)
+    assert len(repr(feed)) < 10_000
+
+
+def test_no_file_of_ours_is_read_for_an_entity(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    attack = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + RSS.split("?>", 1)[1].replace(
+        "Un &lt;b&gt;", "&x;"
+    )
+    assert "the secret" not in repr(parsed(attack))
+
+
+@pytest.mark.parametrize("piece", ["<", "<author>", "<title", "&", "<!--", "<date", "<item>", "<link ", "[<!--"])
+def test_no_feed_takes_long_to_refuse(piece):
+    """Patterns that scan what strangers write stay linear."""
+    started = time.process_time()
+    for text in (piece * 20_000, RSS.replace("Texte", piece * 20_000), RSS.replace("Un ", piece * 20_000)):
+        with suppress(NotAFeedError):
+            parse_feed(text.encode(), address=BASE)
+    assert time.process_time() - started < 15
+
+
+def test_a_feed_with_all_it_says_is_read_once():
+    """Undated posts, posts without a page: where the feed has no more to give, no second reader is asked."""
+    spare = RSS.replace("<pubDate>Tue, 02 Jun 2026 10:00:00 +0200</pubDate>", "")
+    code = f"""
+import sys
+from entregent.connectors.feed import parse_feed
+parse_feed({spare.encode()!r}, address={BASE!r})
+print("feedparser" in sys.modules)
+"""
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
 
 
 # The contract: what every connector does. Later connectors join the list.

@@ -40,10 +40,22 @@ class SourceError(EntregentError):
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with a post. `kind`: its media type, "" when not said; `length`: bytes, None when not said."""
+
+    address: str
+    kind: str = ""
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FetchedPost:
     """A post as the source gave it. `stable_id` never changes for a post of this source; `html` is not yet sanitised.
 
-    published: aware, or None when the source gives no date that can be read.
+    published: aware, or None when the source gives no date that can be read. A day to come stays as it was given.
+    author_address, author_profile: mail and page of the author, "" when not said.
+    language: as "fr"; "" when only the source has one.
+    content_is_excerpt: the text breaks off (« […] », « Lire la suite »): the whole of it is on the page.
     """
 
     stable_id: str
@@ -54,6 +66,11 @@ class FetchedPost:
     published: datetime | None
     updated: datetime | None
     tags: tuple[str, ...] = ()
+    language: str = ""
+    author_address: str = ""
+    author_profile: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    content_is_excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What a reading gave. `posts` is empty when nothing changed; `moved_to` is the source's new permanent address."""
+    """What a reading gave. `posts` is empty when nothing changed; `moved_to` is the source's new permanent address.
+
+    hub, topic: the WebSub hub that the source announces, and the address under which it knows the source; "" without one.
+    """
 
     posts: tuple[FetchedPost, ...]
     cursor: Cursor
@@ -74,6 +94,8 @@ class FetchResult:
     language: str = ""
     moved_to: str | None = None
     unchanged: bool = False
+    hub: str = ""
+    topic: str = ""
 
 
 class Answer(Protocol):

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from entregent.connectors.contract import Cursor, FetchResult, HttpClient, SourceError, Trouble
+from entregent.connectors.feed.hub import hub_of_headers
 from entregent.connectors.feed.parse import NotAFeedError, parse_feed
 
 ACCEPT = (
@@ -31,8 +32,12 @@ class FeedConnector:
             feed = await asyncio.to_thread(parse_feed, answer.body, address=answer.address, content_type=kind)
         except NotAFeedError as error:
             raise SourceError(Trouble.NOT_A_FEED) from error
+        announced = hub_of_headers(answer.headers, answer.address)
+        hub, topic = announced if announced[0] else (feed.hub, feed.topic)
         kept = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if name in answer.headers}
-        return FetchResult(feed.posts, Cursor(kept), feed.title, feed.site, feed.language, answer.moved_to)
+        return FetchResult(
+            feed.posts, Cursor(kept), feed.title, feed.site, feed.language, answer.moved_to, hub=hub, topic=topic
+        )
 
 
 def _conditions(cursor: Cursor) -> dict[str, str]:

@@ -1,180 +1,164 @@
 """From the bytes of a feed to posts: pure, no network.
 
-The fast reader first; where it raises, finds nothing, or loses what makes a post a post (title or text, address, date), or the
-feed is not well-formed, the forgiving one reads it again, and the richer of the two readings is kept.
+The fast reader first; where it raises, finds nothing, or loses what makes a post a post (title or text, address, date) although the
+feed holds it, or the feed is not well-formed, the forgiving one reads it again, and the richer of the two readings is kept.
 """
 
-import calendar
-import hashlib
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import Any
-
-import fastfeedparser
-import feedparser
-from lxml import etree
+from xml.parsers import expat
 
 from entregent.connectors.contract import FetchedPost
-from entregent.connectors.links import absolute
+from entregent.connectors.feed.entries import ParsedFeed, normalised
+from entregent.connectors.feed.hub import hub_of
+from entregent.connectors.feed.ids import drop_dates_read_from_ids
 from entregent.core.errors import EntregentError
 
-TAG = re.compile(r"<[^>]*>")
 LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([A-Za-z]{2,3})\b")  # the fast reader knows xml:lang alone
-ID_AS_DATE = b"<rss version='2.0'><channel><item><title>t</title><pubDate>%s</pubDate></item></channel></rss>"
+FIRST_POST = re.compile(rb"<(?:[\w-]+:)?(?:item|entry)\b", re.IGNORECASE)
+ROOT_ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+# Elements in which a feed may say what a post lacks
+DATES = re.compile(
+    rb"<(?:[\w-]+:)?(?:pubdate|date|published|updated|issued|modified|created)\b[^<>]*>\s*[^\s<]", re.IGNORECASE
+)
+TITLES = re.compile(rb"<(?:[\w-]+:)?title\b[^<>]*>\s*[^\s<]", re.IGNORECASE)
+LINKS = re.compile(rb"<(?:[\w-]+:)?(?:link|origlink)\b", re.IGNORECASE)
+TITLE_MARKUP = re.compile(rb"""<title\b(?:[^<>]*(?:base64|octet-stream)|[^<>]*>[^<]*<(?![!/]))""")
+PROFILES = re.compile(rb"<author>(.{0,2000}?)</author>", re.DOTALL)
+NAME, PAGE, MAIL = (re.compile(rb"<%s>\s*([^<]+?)\s*</%s>" % (tag, tag)) for tag in (b"name", b"uri", b"email"))
 MOST_POSTS = 2000  # the largest of 200 real feeds had 1,200
-LONGEST_DATE = 40  # characters
 HEAD = 8192  # bytes in which a channel describes itself
-SPACE = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces are typography: they stay
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the Web: a date below this one is a default, not a date
-Entry = Mapping[str, Any]
 
 
 class NotAFeedError(EntregentError):
     """The bytes are no feed that either reader understands."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """A feed, normalised: addresses absolute, dates aware, titles plain text, posts in the feed's order."""
-
-    title: str
-    site: str
-    language: str
-    posts: tuple[FetchedPost, ...]
-
-
-def parse_feed(content: bytes, *, address: str, content_type: str = "") -> ParsedFeed:
-    """Read a feed. address: where it was found, base of its relative links.
+def parse_feed(content: bytes, *, address: str, content_type: str = "", most: int = MOST_POSTS) -> ParsedFeed:
+    """Read a feed, up to `most` posts of it. address: where it was found, base of its relative links.
 
     Raises NotAFeedError when it is not one.
     """
-    fast = _read_fast(content, address)
-    sound = _is_well_formed(content)
-    if fast is not None and fast.posts and sound and all(_is_whole(post) for post in fast.posts):
-        return fast
-    forgiving = _read_forgiving(content, address, content_type)
+    fast = _read_fast(content, address, most)
+    sound = is_well_formed(content) and not _is_beyond_the_fast(content)
+    if fast is not None and sound and not _lacks_what_is_there(fast, content):
+        return _with_hub(fast, content, address)
+    forgiving = _read_forgiving(content, address, content_type, most)
     read = [feed for feed in ((fast, forgiving) if sound else (forgiving, fast)) if feed is not None]
     if not read:
         raise NotAFeedError
-    return max(read, key=lambda feed: (len(feed.posts), sum(_is_whole(post) for post in feed.posts)))
+    richest = max(
+        read, key=lambda feed: (len(feed.posts), sum(_is_whole(post) for post in feed.posts), bool(feed.title))
+    )
+    return _with_hub(richest, content, address)
 
 
-def _is_well_formed(content: bytes) -> bool:
-    """Whether the XML, or JSON, is without fault. Where it has one, the fast reader drops what follows it: letters of another
-    encoding than the one declared, and every entity after a bare ampersand, so that « <p>Douze » becomes « pDouze ».
+def is_well_formed(content: bytes) -> bool:
+    """Whether the XML, or JSON, is without fault, but for blanks before it and anything after it, which harm no reader.
+
+    Where it has one, the fast reader drops what follows it: letters of another encoding than the one declared, and every
+    entity after a bare ampersand, so that « <p>Douze » becomes « pDouze ».
     """
-    if content.lstrip()[:1] == b"{":
+    begun = content.lstrip()
+    if begun[:1] == b"{":
         return True
+    ends = [at + len(tag) for tag in ROOT_ENDS if (at := begun.rfind(tag, max(0, len(begun) - HEAD))) >= 0]
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
+        expat.ParserCreate(namespace_separator=" ").Parse(begun[: max(ends)] if ends else begun, True)
+    except (expat.ExpatError, ValueError, LookupError):
         return False
     return True
+
+
+def _is_atom(content: bytes) -> bool:
+    return b"<feed" in content[:HEAD]
+
+
+def _is_beyond_the_fast(content: bytes) -> bool:
+    """Whether the feed does what the fast reader gets wrong.
+
+    In Atom, bases of links given on the way, and titles with markup or in base64; in RSS, a picture's title before the post's own.
+    """
+    if _is_atom(content):
+        return b"xml:base" in content or TITLE_MARKUP.search(content) is not None
+    if b"<media:title" not in content:
+        return False
+    pieces = content.split(b"<item")[1:]
+    return any(-1 < piece.find(b"<media:title") < piece.find(b"<title") for piece in pieces)
 
 
 def _is_whole(post: FetchedPost) -> bool:
     return bool((post.title or post.html) and post.address and post.published)
 
 
-def _read_fast(content: bytes, address: str) -> ParsedFeed | None:
+def _lacks_what_is_there(feed: ParsedFeed, content: bytes) -> bool:
+    """Whether the feed holds more posts, texts, links or dates than were read.
+
+    Many feeds have no dates or links, some no posts, and no reader finds any there.
+    """
+    if content.lstrip()[:1] == b"{" or (feed.title and feed.posts and all(_is_whole(post) for post in feed.posts)):
+        return False
+    first = FIRST_POST.search(content)
+    if not feed.title and TITLES.search(content[: first.start() if first else HEAD]):
+        return True
+    posts = content[first.start() :] if first else content
+    dated = sum(post.published is not None for post in feed.posts)
+    linked = sum(bool(post.address) for post in feed.posts)
+    return (
+        (first is not None and not feed.posts)
+        or any(not post.title and not post.html for post in feed.posts)
+        or (dated < len(feed.posts) and len(DATES.findall(posts)) > dated)
+        or (linked < len(feed.posts) and len(LINKS.findall(posts)) > linked)
+    )
+
+
+def _read_fast(content: bytes, address: str, most: int) -> ParsedFeed | None:
+    import fastfeedparser
+
     try:
-        read = fastfeedparser.parse(content, include_media=False, include_enclosures=False)
+        read = fastfeedparser.parse(content, include_media=False)
     except Exception:
         return None
     declared = LANGUAGE.search(content[:HEAD])
     spoken = {"language": read.feed.get("language") or (declared.group(1).decode() if declared else "")}
-    for entry in read.entries:
-        if _is_read_from_the_id(entry):
-            entry.pop("published")
-    return _normalised(read.feed | spoken, read.entries, address)
+    entries = read.entries[:most]
+    drop_dates_read_from_ids(entries)
+    _add_authors_pages(entries, content)
+    return normalised(read.feed | spoken, entries, address)
 
 
-def _is_read_from_the_id(entry: Entry) -> bool:
-    """Whether the fast reader, for want of a date, took the id for one: an id of "42" becomes a day of the year 2042."""
-    identifier, published = str(entry.get("id") or ""), entry.get("published")
-    if (
-        not published
-        or not any(c.isdigit() for c in identifier)
-        or "://" in identifier
-        or len(identifier) > LONGEST_DATE
-    ):
-        return False
-    alone = ID_AS_DATE % html.escape(identifier).encode()
-    return bool(published == fastfeedparser.parse(alone).entries[0].get("published"))
+def _add_authors_pages(entries: list[Any], content: bytes) -> None:
+    """The fast reader gives authors their name alone: look for the mail and the page that Atom has beside it."""
+    if not _is_atom(content) or (b"<uri>" not in content and b"<email>" not in content):
+        return
+    details: dict[str, Mapping[str, str]] = {}
+    for author in PROFILES.findall(content):
+        said = {key: html.unescape(found[1].decode("utf-8", "replace")) for key, pattern in
+                (("name", NAME), ("href", PAGE), ("email", MAIL)) if (found := pattern.search(author))}  # fmt: skip
+        if "name" in said:
+            details.setdefault(said["name"], said)
+    for entry in entries:
+        entry["author_detail"] = details.get(str(entry.get("author")), entry.get("author_detail"))
 
 
-def _read_forgiving(content: bytes, address: str, content_type: str) -> ParsedFeed | None:
+def _read_forgiving(content: bytes, address: str, content_type: str, most: int) -> ParsedFeed | None:
+    import feedparser
+
     if not content.strip():
         return None
     headers = {"content-location": address} | ({"content-type": content_type} if content_type else {})
-    read = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        read = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception:
+        return None
     if not read.version and not read.entries:
         return None
-    return _normalised(read.feed, read.entries, address)
+    return normalised(read.feed, read.entries[:most], address)
 
 
-def _normalised(feed: Entry, entries: list[Entry], address: str) -> ParsedFeed:
-    link = str(feed.get("link") or "")
-    site = absolute(address, link) if link else ""
-    return ParsedFeed(
-        title=_plain(feed.get("title")),
-        site=site if site != address else "",
-        language=str(feed.get("language") or "").split("-")[0].lower()[:8],
-        posts=tuple(_post(entry, site or address, _plain(feed.get("author"))) for entry in entries[:MOST_POSTS]),
-    )
-
-
-def _post(entry: Entry, base: str, feed_author: str) -> FetchedPost:
-    identifier = str(entry.get("id") or "").strip()
-    link = str(entry.get("link") or "").strip() or (identifier if "://" in identifier else "")
-    address = absolute(base, link) if link else ""
-    text = _longest_text(entry)
-    title = _plain(entry.get("title"))
-    return FetchedPost(
-        stable_id=identifier or address or hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-        address=address,
-        title=title,
-        html=text,
-        author=_plain(entry.get("author")) or feed_author,
-        published=_date(entry, "published") or _date(entry, "updated"),
-        updated=_date(entry, "updated"),
-        tags=tuple(dict.fromkeys(term for tag in entry.get("tags") or () if (term := _plain(tag.get("term"))))),
-    )
-
-
-def _longest_text(entry: Entry) -> str:
-    """Feeds give a text in several lengths: keep the fullest. Plain text is escaped, so that all that leaves here is HTML."""
-    texts = [str(entry.get("description") or ""), str(entry.get("summary") or "")]
-    for content in entry.get("content") or ():
-        value = str(content.get("value") or "")
-        texts.append(html.escape(value) if content.get("type") == "text/plain" and not TAG.search(value) else value)
-    return max(texts, key=len)
-
-
-def _plain(value: object) -> str:
-    """Titles and names as one line of plain text; feeds escape them once, twice or not at all."""
-    text = html.unescape(TAG.sub("", html.unescape(str(value or ""))))
-    return SPACE.sub(" ", text).strip()
-
-
-def _date(entry: Entry, name: str) -> datetime | None:
-    parsed = entry.get(f"{name}_parsed")
-    if parsed:
-        when: datetime | None = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    else:
-        when = _written_date(str(entry.get(name) or "").strip())
-    return when if when and when >= EARLIEST else None
-
-
-def _written_date(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = read(text)
-        except (ValueError, TypeError):
-            continue
-        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
-    return None
+def _with_hub(feed: ParsedFeed, content: bytes, address: str) -> ParsedFeed:
+    hub, topic = hub_of(content[:HEAD], address)
+    return replace(feed, hub=hub, topic=topic) if hub else feed

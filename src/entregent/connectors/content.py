@@ -1,0 +1,70 @@
+"""From the HTML that others wrote to HTML that is safe to show, its plain text, and where it links to. Pure."""
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import nh3
+
+from entregent.connectors.links import FOLLOWED, absolute
+
+KEPT = {
+    "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "ins", "li", "ol", "p", "pre",
+    "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+DROPPED_WHOLE = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math", "form"}
+# Blocks that the sanitiser keeps, by the end it writes for them, and those that it drops, of which the text alone remains.
+KEPT_ENDS = (
+    "</p>", "</li>", "<br>", "<hr>", "</h2>", "</h3>", "</h4>", "</pre>", "</blockquote>",
+    "</tr>", "</td>", "</th>", "</dd>", "</dt>",
+)  # fmt: skip
+DROPPED_END = re.compile(
+    r"</(?:div|h[156]|figure|figcaption|section|article|header|footer|main|aside)\s*>", re.IGNORECASE
+)
+TAG = re.compile(r"<[^>]*>")
+HREF = re.compile(r'<a href="([^"]*)"')  # as the sanitiser writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """HTML with harmless elements alone, its plain text (one line a block), the web addresses it links to, each once, in order."""
+
+    html: str
+    text: str
+    links: tuple[str, ...]
+
+
+def cleaned(markup: str, *, base: str) -> Clean:
+    """Return what may be kept of the HTML. base: the page it stands on."""
+    safe = sanitised(markup, base=base)
+    links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
+    lines = sanitised(DROPPED_END.sub(r"\g<0>\n", markup), base=base) if DROPPED_END.search(markup) else safe
+    for end in KEPT_ENDS:
+        lines = lines.replace(end, "\n")
+    text = html.unescape(TAG.sub("", lines)).split("\n")
+    return Clean(safe, "\n".join(line for written in text if (line := written.strip())), links)
+
+
+def sanitised(markup: str, *, base: str) -> str:
+    """Return the HTML with harmless elements alone, links absolute and marked as another's.
+
+    No image: it would tell its host where we read.
+    """
+    if "<" not in markup:  # a parser would give the same, ten times later
+        return html.escape(html.unescape(markup), quote=False)
+    return nh3.clean(
+        markup,
+        tags=KEPT,
+        clean_content_tags=DROPPED_WHOLE,
+        attributes={"a": {"href"}},
+        url_schemes=FOLLOWED,
+        url_relative=("rewrite_with_base", base) if absolute(base, "/") else "deny",
+        link_rel="noopener noreferrer nofollow ugc",
+    )
+
+
+def site_of(address: str) -> str:
+    """Return the home page of the site that holds the address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
