@@ -76,7 +76,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _of_few(words: list[str], prior: str | None) -> str | None:
     language, probability = _best(" ".join(words), prior)
-    sure = SURE_OF_ONE_WORD if len(words) == 1 else SURE
+    sure = SURE_OF_ONE_WORD if len(words) == 1 and prior is None else SURE
     return language if probability >= sure else None
 
 

@@ -20,6 +20,7 @@ ADDRESS = re.compile(
     r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 BARE = re.compile(r"www\.", re.IGNORECASE)
 USUAL_PORTS = {"http": "80", "https": "443"}
 # What campaigns, mailings and networks hang on an address; none of them chooses a page.
@@ -74,12 +75,12 @@ def page_key(address: str) -> str | None:
 
 def _host(written: str) -> str | None:
     host = written.rstrip(".").lower()
-    if host.isascii():
-        return host if re.fullmatch(r"\[[0-9a-f:.]+\]|[a-z0-9_.-]+", host) else None
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return None
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return None
+    return host if HOST.fullmatch(host) else None
 
 
 def _escaped(part: str) -> str:

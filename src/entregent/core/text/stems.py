@@ -52,9 +52,10 @@ def stem(word: str, language: str | None) -> str:
 def terms(text: str, language: str | None) -> list[str]:
     """Return the terms of the text in order, repeated as often as they are said.
 
-    language: ISO 639-1, None when unknown: words are then folded, without stemming or stop words. Links, e-mail addresses and
-    emoji give none. A mention gives its name, never stemmed. A hashtag gives its words and, where it holds several, the whole
-    as well. Whoever searches an index of several languages asks for the terms of the query in each of them.
+    language: ISO 639-1, None when unknown: words are then folded, without stemming or stop words. Links, e-mail addresses,
+    emoji and what elision leaves (« l’ ») give none. A mention gives its name, never stemmed. A hashtag gives its words and,
+    where it holds several, the whole as well. Whoever searches an index of several languages asks for the terms of the query
+    in each of them.
     """
     stop = STOP_WORDS.get(language or "", frozenset())
     return [term for written in _words(text) if (term := _term(written, language, stop))]

@@ -117,36 +117,23 @@ def _joined_name(text: str, words: Sequence[Word], at: int) -> Name | None:
     return None
 
 
-def clauses(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the clauses of a text, each with the sentence it stands in."""
-    for sentence in sentences(text):
-        for clause in CLAUSE.split(sentence.text):
-            if clause.strip():
-                yield clause.strip(), sentence.text
-
-
 def claims_of_bio(bio: str) -> list[Claim]:
     """Return what a text about themselves says of where its author is."""
     found: list[Claim] = []
-    role = False
-    for clause, sentence in clauses(bio):
-        words = words_of(clause)
-        found += [Claim(cue, entries, sentence) for cue, entries in _claims(clause, words)]
-        found += _numbers(clause, sentence, after_role=role)
-        role = any(word.text in w.ROLES for word in words)
+    for sentence in sentences(bio):
+        for clause in filter(None, map(str.strip, CLAUSE.split(sentence.text))):
+            found += [Claim(cue, entries, sentence.text) for cue, entries in _claims(clause, words_of(clause))]
+        found += [Claim(Cue.MANDATE, (department,), sentence.text) for department in _numbered(sentence.text)]
     return found
 
 
-def _numbers(clause: str, sentence: str, *, after_role: bool) -> Iterator[Claim]:
+def _numbered(sentence: str) -> Iterator[Entry]:
+    """Departments by their number: #circo3108; beside a mandate also « (62) », « du 93 »."""
+    found = [match[1] for match in CONSTITUENCY.finditer(sentence)]
+    if any(word.text in w.ROLES for word in words_of(sentence)):
+        found += [match[1] or match[2] for match in NUMBERED.finditer(sentence)]
     departments = gazetteer().departments
-    for code in (found[1].upper() for found in CONSTITUENCY.finditer(clause)):
-        if code in departments:
-            yield Claim(Cue.MANDATE, (departments[code],), sentence)
-    has_role = after_role or any(word.text in w.ROLES for word in words_of(clause))
-    for found in NUMBERED.finditer(clause):
-        code = (found[1] or found[2]).upper()
-        if code in departments and has_role:
-            yield Claim(Cue.MANDATE, (departments[code],), sentence)
+    return (departments[code.upper()] for code in found if code.upper() in departments)
 
 
 def _claims(clause: str, words: Sequence[Word]) -> Iterator[tuple[Cue, tuple[Entry, ...]]]:
@@ -185,6 +172,8 @@ def _cue(clause: str, words: Sequence[Word], name: Name) -> Cue | None:
 
 
 def _presence(words: Sequence[Word], name: Name, before: frozenset[str]) -> Cue | None:
+    if not before & (w.AT - w.ENGLISH_AT) and not _is_well_known(name):
+        return None
     for word in reversed(words[max(0, name.first - 5) : name.first]):
         if word.text in w.ELSEWHERE:
             return None
@@ -201,6 +190,10 @@ def _stands_alone(words: Sequence[Word], name: Name) -> bool:
     """« Toulouse | vélo | rock »: a clause that is nothing but the name of a region, a department or a large town."""
     if name.last - name.first < len(words) or words[name.first].text in w.TRAPS | w.STRONG_TRAPS:
         return False
+    return _is_well_known(name)
+
+
+def _is_well_known(name: Name) -> bool:
     return any(is_area(entry) or entry.population >= LARGE_TOWN for entry in name.entries)
 
 
@@ -227,9 +220,9 @@ def _before(clause: str, words: Sequence[Word], at: int) -> frozenset[str]:
     while index >= 0 and MARKED.fullmatch(clause, words[index].end, words[index + 1].start):
         word = words[index]
         if word.text in w.AT | w.OF:
-            if word.text != "a" or word.written in ("à", "À"):
+            if word.written.lower() != "a":  # the English article
                 found.add(word.text)
-        elif word.text not in w.ARTICLES:
+        elif word.text not in w.ARTICLES | w.TERRITORIES:
             break
         index -= 1
     return frozenset(found)

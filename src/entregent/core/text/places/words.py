@@ -54,6 +54,7 @@ ELSEWHERE = word_list(
 # « Bretonne exilée », « Breton de cœur »: the name of inhabitants who do not live there.
 GONE = word_list("exil exile exilee expat expatrie expatriee coeur origine origines ancien ancienne ex")
 AT = word_list("a au aux en in near at vers pres entre depuis dans autour cote")
+ENGLISH_AT = word_list("in at near")  # villages named Place, Target, Four and Us ask for more than "at Target"
 OF = word_list("de d du des from")
 ARTICLES = word_list("le la les l the")
 BETWEEN = word_list("et and ou or puis via")
