@@ -18,7 +18,6 @@ class Watch(models.Model):
     removed_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     followings_up_to = models.BigIntegerField(default=0)
-    mention_count: int  # counted by the selectors that say so
 
     class Meta:
         ordering = ["name", "pk"]

@@ -51,7 +51,7 @@ def _gesture(workspace: Workspace, now: datetime) -> Gesture | None:
     watch = busiest_watch(workspace)
     if watch is None:
         return None
-    key = f"gesture:{watch.pk}:{hash(watch.query)}:{watch.mention_count}:{now:%Y%m%d%H}"
+    key = f"gesture:{watch.pk}:{hash(watch.query)}:{watch.mentions.count()}:{now:%Y%m%d%H}"
     found: Gesture | None = caches["near"].get_or_set(key, lambda: _found_gesture(watch, now), 3600)
     return found
 
