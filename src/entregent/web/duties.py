@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.actions import forget_dead_links
 from entregent.jobs.actions import forget_old_jobs
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
@@ -43,8 +44,13 @@ def forget(_stop: threading.Event) -> None:
     forget_old_jobs(timezone.now())
 
 
+def forget_links(_stop: threading.Event) -> None:
+    forget_dead_links(timezone.now())
+
+
 ROUNDS = (Round("listen", listen),)
 DUTIES = (
     Duty("match", timedelta(seconds=30), match, title=_("Ask the watches about new posts")),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
+    Duty("forget links", timedelta(days=1), forget_links, title=_("Forget links and sessions that ended")),
 )
