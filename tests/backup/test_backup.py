@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from entregent.cli.errors import DISK, IN_USE, INPUT, USAGE
+from entregent.cli.errors import DATABASE, DISK, IN_USE, INPUT, USAGE
 from tests.services import require
 
 
@@ -183,6 +183,26 @@ def test_a_full_disk_leaves_nothing_half_made_and_what_was_there(installation, t
     assert "The disk is full: no backup was made" in said.replace("\n", " ")
     assert [path.name for path in small_disk.iterdir()] == ["entregent.zip"]
     assert former.read_bytes() == kept
+
+
+def test_a_damaged_database_is_said_and_no_backup_is_made_of_it(installation, tmp_path):
+    if installation.url:
+        installation.execute("ALTER TABLE listening_post RENAME COLUMN title TO lost")
+    else:
+        with installation.file.open("r+b") as file:
+            for page in range(40, 300):
+                file.seek(page * 4096)
+                file.write(b"\xff" * 4096)
+    said = installation.run("backup", str(tmp_path / "mine.zip"), check=DATABASE).stderr
+    assert "The database cannot be used" in said.replace("\n", " ")
+    assert [path.name for path in tmp_path.iterdir() if "mine" in path.name] == []
+
+
+def test_a_name_that_no_other_system_could_give_back_is_said(installation, tmp_path):
+    (installation.home / os.fsdecode(b"\xff.txt")).write_text("x")
+    said = installation.run("backup", str(tmp_path / "mine.zip"), check=INPUT).stderr
+    assert "A file cannot be read" in said
+    assert not (tmp_path / "mine.zip").exists()
 
 
 @pytest.fixture

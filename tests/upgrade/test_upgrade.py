@@ -160,3 +160,13 @@ def test_an_upgrade_of_an_empty_database_makes_no_backup(tmp_path, former):
     fresh = Installation(tmp_path / "fresh", new_database(former.url) if former.url else "")
     assert upgrade(fresh) == ""
     assert not (fresh.home / "backups").exists()
+
+
+def test_processes_that_start_together_save_once_and_upgrade_once(former):
+    before = counts(former)
+    words = [sys.executable, "-c", "from entregent.cli.start import start_django; start_django()"]
+    together = [subprocess.Popen(words, env=former.variables()) for _ in range(3)]
+    assert [one.wait(timeout=120) for one in together] == [0, 0, 0]
+    before_upgrade(former)
+    after = counts(former)
+    assert {table: after[table] for table in before} == before

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from entregent.backup.archive import BLOCK, Archive, sync_folder
 from entregent.backup.errors import BackupError
@@ -26,10 +27,10 @@ def files_to_save(home: Path, database: Path | None) -> Iterator[Path]:
                 yield path
 
 
-def pieces(path: Path) -> Iterator[tuple[bytes, int]]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block, 0
+def pieces(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Yield what a file holds, as an archive takes it."""
+    while block := file.read(BLOCK):
+        yield block, 0
 
 
 def stage(archive: Archive, home: Path) -> list[Path]:

@@ -140,13 +140,14 @@ def _selected(connection: BaseDatabaseWrapper, table: Table) -> Iterator[tuple[o
     names = ", ".join(sign + quote(column.name) for column in table.columns)
     query = f"SELECT {names} FROM {quote(table.name)} ORDER BY {quote(table.key.name)}{collation}"  # noqa: S608
     connection.ensure_connection()
-    if connection.vendor == SQLITE:
-        yield from connection.connection.execute(query)
-        return
-    with connection.connection.cursor(name="entregent_backup") as cursor:
-        cursor.itersize = AT_ONCE
-        cursor.execute(query)
-        yield from cursor
+    with connection.wrap_database_errors:
+        if connection.vendor == SQLITE:
+            yield from connection.connection.execute(query)
+            return
+        with connection.connection.cursor(name="entregent_backup") as cursor:
+            cursor.itersize = AT_ONCE
+            cursor.execute(query)
+            yield from cursor
 
 
 def _insert(connection: BaseDatabaseWrapper, table: Table, rows: Iterator[Row]) -> None:

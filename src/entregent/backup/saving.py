@@ -1,6 +1,7 @@
 """Writing what the database and the home hold into an archive."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from entregent import __version__
 from entregent.backup import files
 from entregent.backup.archive import Advance, Begin, Step, Writing
 from entregent.backup.databases import sqlite_file
+from entregent.backup.errors import BackupError
 from entregent.backup.manifest import Manifest, SavedFile, SavedTable
 from entregent.backup.rows import count_rows, last_number, read_rows, snapshot
 from entregent.backup.tables import Table, other_tables, read_schema
@@ -50,6 +52,9 @@ def _save_files(archive: Writing, home: Path) -> list[SavedFile]:
     saved = []
     for path in files.files_to_save(home, sqlite_file()):
         name = path.relative_to(home).as_posix()
-        found = archive.add(f"files/{name}", files.pieces(path))
-        saved.append(SavedFile(name, found.size, found.sha256))
+        if not name.isprintable():  # also what is no UTF-8: neither ZIP nor another system could give it back
+            raise BackupError("file", repr(name))
+        with suppress(FileNotFoundError), path.open("rb") as file:  # gone since it was listed: it was passing
+            found = archive.add(f"files/{name}", files.pieces(file))
+            saved.append(SavedFile(name, found.size, found.sha256))
     return saved

@@ -41,7 +41,7 @@ def progress() -> "Iterator[Begin]":
 @contextmanager
 def backup_explained(*, full: str) -> Iterator[None]:
     """End the command with a sentence and a code where a backup cannot go on. full: what to say of a full disk."""
-    from django.db import OperationalError
+    from django.db import DatabaseError
 
     from entregent.backup.errors import BackupError
     from entregent.web.database import disk_is_full
@@ -50,10 +50,10 @@ def backup_explained(*, full: str) -> Iterator[None]:
         yield
     except BackupError as error:
         stop(_sentence(error.problem, error.detail), CODES.get(error.problem, INPUT))
-    except (OSError, OperationalError) as error:
+    except (OSError, DatabaseError) as error:
         if disk_is_full(error):
             stop(full, DISK)
-        if isinstance(error, OperationalError):
+        if isinstance(error, DatabaseError):
             stop(_sentence("database", str(error).strip()), DATABASE)
         stop(_sentence("file", f"{error.filename or ''} {error.strerror or error}".strip()), INPUT)
 

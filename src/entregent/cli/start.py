@@ -41,41 +41,44 @@ def start_django(*, migrate: bool = True, check: bool = False) -> None:
 def _bring_up_to_date() -> None:
     from django.conf import settings
 
-    from entregent.web.database import check_database, is_empty, prepare_database
+    from entregent.web.database import prepare_database
 
-    if not check_database():
-        return
-    saved = None if is_empty() else _save_what_is_there()
+    saved: list[Path] = []
     try:
-        prepare_database()
+        changed = prepare_database(before=lambda: saved.extend(_save_what_is_there()))
     except ConfigurationError as error:
-        if error.problem != "upgrade" or saved is None:
+        if error.problem != "upgrade" or not saved:
             raise
         sentence = _(
             "The database as it was is in %(path)s. To go back: `entregent restore --replace --no-upgrade %(path)s`, "
             "then install the former version."
         )
         said = configuration_sentence(error.problem, error.detail)
-        stop(f"{said}\n{sentence % {'path': saved}}", DATABASE)
-    from entregent.backup.actions import end_upgrade
+        stop(f"{said}\n{sentence % {'path': saved[0]}}", DATABASE)
+    if changed:
+        from entregent.backup.actions import end_upgrade
 
-    end_upgrade(settings.ENVIRONMENT.home)
+        end_upgrade(settings.ENVIRONMENT.home)
 
 
-def _save_what_is_there() -> Path | None:
-    """Return the backup to go back to, None when there is nothing to lose."""
+def _save_what_is_there() -> list[Path]:
+    """Return the backup to go back to; none when there is nothing to lose."""
     from django.conf import settings
     from django.utils import timezone
 
     from entregent.backup.actions import save_before_upgrade
     from entregent.cli.progress import backup_explained, progress
+    from entregent.web.database import is_empty
 
+    if is_empty():
+        return []
     full = _("The disk is full: the database could not be saved before its upgrade. Nothing was changed; make room.")
     with backup_explained(full=full), progress() as begin:
         saved = save_before_upgrade(home=settings.ENVIRONMENT.home, now=timezone.now(), begin=begin)
-    if saved:
-        click.echo(_("Upgrading the database; as it was, it is in %(path)s.") % {"path": saved}, err=True)
-    return saved
+    if saved is None:
+        return []
+    click.echo(_("Upgrading the database; as it was, it is in %(path)s.") % {"path": saved}, err=True)
+    return [saved]
 
 
 @contextmanager

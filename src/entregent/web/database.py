@@ -2,7 +2,7 @@
 
 import errno
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -15,8 +15,8 @@ from entregent.web.environment import ConfigurationError
 UPGRADE = 7_263_841  # number of the lock on PostgreSQL; any that nobody else uses in our database
 
 
-def prepare_database() -> bool:
-    """Bring the database to this version; return whether something had to be done.
+def prepare_database(*, before: Callable[[], object] = lambda: None) -> bool:
+    """Bring the database to this version; return whether something had to be done, and call `before` just before it is.
 
     Raises ConfigurationError when it cannot be reached, or comes from a newer version (nothing is changed then); "upgrade"
     when a migration failed: those before it stand, itself it left no trace.
@@ -26,6 +26,7 @@ def prepare_database() -> bool:
     with _alone():
         missing = check_database()  # perhaps another process did it meanwhile: several start at once after an upgrade
         if missing:
+            before()
             _migrate()
     return bool(missing)
 
