@@ -1,4 +1,4 @@
-"""The feed connector: parsing, then the contract every connector keeps."""
+"""Feeds: what is read of them. The contract that every connector keeps stands in test_contract.py."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from entregent.connectors.contract import Cursor, FetchedPost, SourceError, Trouble
+from entregent.connectors.contract import Cursor, FetchedPost
 from entregent.connectors.feed import FeedSettings, NotAFeedError, parse_feed
 from entregent.connectors.feed.hub import hub_of_headers
 from entregent.connectors.feed.parse import is_well_formed
@@ -311,47 +311,15 @@ print("feedparser" in sys.modules)
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
 
 
-# The contract: what every connector does. Later connectors join the list.
+def test_the_connector_says_which_hub_spreads_the_feed():
+    """The Link header comes before the feed itself."""
 
-
-def fetch(address: str, allowed, cursor: Cursor | None = None):
-    async def once():
+    async def once(served):
         feed = connector("feed")
-        async with Http(user_agent="Entregent/test", allowed=allowed) as http:
-            return await feed.fetch(FeedSettings(address), cursor or Cursor(), http)
+        async with Http(user_agent="Entregent/test", allowed=served.allowed) as http:
+            return await feed.fetch(FeedSettings(served.address("/feed")), Cursor(), http)
 
-    return run(once())
-
-
-def test_it_gives_posts_with_aware_dates_and_stable_ids():
-    with serving({"/feed": Answer(RSS.encode())}) as served:
-        first, second = (fetch(served.address("/feed"), served.allowed) for _ in range(2))
-    assert first.posts == second.posts
-    assert all(post.published.tzinfo for post in first.posts)
-
-
-def test_an_unchanged_feed_gives_nothing_new():
-    answer = Answer(b"", status=304)
-    with serving({"/feed": answer}) as served:
-        result = fetch(served.address("/feed"), served.allowed, Cursor({"ETag": '"a"'}))
-    assert result.unchanged
-    assert result.posts == ()
-    assert result.cursor == Cursor({"ETag": '"a"'})
-
-
-def test_it_keeps_what_makes_the_next_reading_short():
-    with serving({"/feed": Answer(RSS.encode(), headers=(("ETag", '"v1"'),))}) as served:
-        assert fetch(served.address("/feed"), served.allowed).cursor == Cursor({"ETag": '"v1"'})
-
-
-def test_an_empty_feed_is_no_failure():
-    empty = RSS[: RSS.index("<item>")] + "</channel></rss>"
-    with serving({"/feed": Answer(empty.encode())}) as served:
-        assert fetch(served.address("/feed"), served.allowed).posts == ()
-
-
-def test_garbage_is_a_source_error():
-    with serving({"/feed": Answer(b"\x00garbage")}) as served, pytest.raises(SourceError) as caught:
-        fetch(served.address("/feed"), served.allowed)
-    assert caught.value.trouble == Trouble.NOT_A_FEED
-    assert caught.value.retryable
+    headers = (("Link", '<https://other.example/>; rel="hub"'), ("Link", '<https://blog.example/own>; rel="self"'))
+    with serving({"/feed": Answer(ATOM.encode(), headers=headers)}) as served:
+        result = run(once(served))
+    assert (result.hub, result.topic) == ("https://other.example/", "https://blog.example/own")

@@ -11,6 +11,7 @@ from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+from multidict import CIMultiDict, CIMultiDictProxy
 
 from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http.manners import Manners, Politeness
@@ -149,7 +150,7 @@ class Http:
                 _check(answer)
                 body = await self._body(answer)
                 moved_to = here if permanent and here != address else None
-                return Received(answer.status, here, moved_to, answer.headers, body)
+                return Received(answer.status, here, moved_to, _joined(answer.headers), body)
         raise SourceError(Trouble.TOO_MANY_REDIRECTS)
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
@@ -170,6 +171,11 @@ def _check(answer: aiohttp.ClientResponse) -> None:
     if trouble is None:
         trouble = Trouble.SERVER_ERROR if answer.status >= 500 else Trouble.BROKEN_ANSWER
     raise SourceError(trouble, detail=str(answer.status), retry_after=retry_after(answer.headers, datetime.now(UTC)))
+
+
+def _joined(headers: CIMultiDictProxy[str]) -> CIMultiDict[str]:
+    """One value a name: a header given several times means the list of its values (RFC 9110)."""
+    return CIMultiDict({name: ", ".join(headers.getall(name)) for name in headers})
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
