@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from entregent.accounts.actions import accept, find_invitation, invite, withdraw
+from entregent.accounts.actions import accept, find_invitation, invite, join_workspace, remove, withdraw
 from entregent.accounts.errors import (
     AlreadyMemberError,
     InvitationError,
@@ -15,12 +15,14 @@ from entregent.accounts.errors import (
     WrongPersonError,
 )
 from entregent.accounts.models import Invitation, Role, User
+from entregent.accounts.permissions import SYSTEM
 from entregent.accounts.selectors import open_invitation
 from tests.people import PASSWORD, make_team
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 EVE = "eve@example.org"
+FRENCH = {"accept-language": "fr"}
 
 
 @pytest.fixture
@@ -70,6 +72,24 @@ def test_a_lead_invites_no_owner_and_a_reader_nobody(people):
         invite(people.workspace, email=EVE, role=Role.OWNER, by=team[Role.LEAD], now=NOW)
     with pytest.raises(NotAllowedError):
         invite(people.workspace, email=EVE, role=Role.READER, by=team[Role.READER], now=NOW)
+
+
+def test_what_cannot_be_sent_again_is_a_sentence(people, client):
+    """Of an owner by a lead; of somebody who works here meanwhile, invited again by somebody else."""
+    invitation, _ = invite(people.workspace, email=EVE, role=Role.OWNER, by=people.alice, now=NOW)
+    client.force_login(make_team(people.workspace)[Role.LEAD])
+    again = f"/w/les-amis-du-tri/settings/people/invitations/{invitation.pk}/again/"
+    assert "Seul un propriétaire" in client.post(again, follow=True, headers=FRENCH).content.decode()
+    Invitation.objects.filter(pk=invitation.pk).update(email="bob@example.org", role=Role.READER)
+    assert "travaille déjà ici" in client.post(again, follow=True, headers=FRENCH).content.decode()
+
+
+def test_an_invitation_ends_when_the_place_is_taken_by_another_door(people, invited):
+    """Removed afterwards, the person would come back by it."""
+    eve = User.objects.create_user(EVE)
+    remove(join_workspace(people.workspace, user=eve, role=Role.READER, by=SYSTEM), by=people.alice)
+    with pytest.raises(InvitationError):
+        accept(invited[0], user=eve, now=timezone.now())
 
 
 def test_it_is_accepted_once_and_by_the_invited_address_alone(people, invited):

@@ -3,8 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
-from entregent.accounts.actions import change_role, end_absence, join_workspace, leave, note_absence, remove
+from entregent.accounts.actions import (
+    bring_back,
+    change_role,
+    close_account,
+    end_absence,
+    invite,
+    join_workspace,
+    leave,
+    note_absence,
+    remove,
+)
 from entregent.accounts.clock import today_in
 from entregent.accounts.errors import LastOwnerError, NotAllowedError, OwnersOnlyError
 from entregent.accounts.models import Role, User
@@ -116,6 +127,46 @@ def test_whoever_stands_in_may_the_same_on_those_days_and_not_after(people, team
     assert permissions_of(place(team[Role.READER])) == ROLES[Role.READER]
     end_absence(moderator, by=team[Role.MODERATOR])
     assert moderators_on(people.workspace, tomorrow) == [moderator]
+
+
+def test_whoever_stands_in_gives_no_power_that_would_outlast_it(people, team, place):
+    """Otherwise a reader who stands in for a day makes themselves a lead, or stands in for a year."""
+    today = today_in(people.workspace)
+    moderator, lead, owner = (place(team[role]) for role in (Role.MODERATOR, Role.LEAD, Role.OWNER))
+    note_absence(lead, cover=moderator, first=today, last=today, by=team[Role.LEAD])
+    note_absence(owner, cover=moderator, first=today, last=today, by=team[Role.OWNER])
+    by, more = team[Role.MODERATOR], {"first": today, "last": today + timedelta(days=365)}
+    for role in (Role.CONDUCTOR, Role.LEAD):
+        with pytest.raises(NotAllowedError):
+            change_role(moderator, role=role, by=by)
+        with pytest.raises(NotAllowedError):
+            invite(people.workspace, email="eve@example.org", role=role, by=by, now=timezone.now())
+    with pytest.raises(NotAllowedError):
+        note_absence(lead, cover=moderator, by=by, **more)
+    with pytest.raises(OwnersOnlyError):
+        note_absence(owner, cover=moderator, by=by, **more)
+    invite(people.workspace, email="eve@example.org", role=Role.WRITER, by=by, now=timezone.now())
+    change_role(place(team[Role.READER]), role=Role.MODERATOR, by=by)
+    note_absence(place(team[Role.WRITER]), cover=place(team[Role.AGENCY]), by=by, **more)
+
+
+def test_an_owner_is_brought_back_by_an_owner_alone(people, team):
+    remove(people.workspace.memberships.get(user=team[Role.OWNER]), by=people.alice)
+    with pytest.raises(OwnersOnlyError):
+        bring_back(people.workspace, user=team[Role.OWNER], role=Role.OWNER, by=team[Role.LEAD])
+    assert bring_back(people.workspace, user=team[Role.OWNER], role=Role.OWNER, by=people.alice).role == Role.OWNER
+
+
+def test_each_who_answers_today_is_named_once_and_is_there(people, team, place):
+    today = today_in(people.workspace)
+    moderator, bob, reader = place(team[Role.MODERATOR]), place(people.bob), place(team[Role.READER])
+    change_role(bob, role=Role.MODERATOR, by=people.alice)
+    note_absence(moderator, cover=bob, first=today, last=today, by=people.alice)
+    assert moderators_on(people.workspace, today) == [bob]
+    note_absence(bob, cover=reader, first=today, last=today, by=people.alice)
+    assert moderators_on(people.workspace, today) == [reader]
+    close_account(team[Role.READER], by=SYSTEM, now=timezone.now())
+    assert moderators_on(people.workspace, today) == []
 
 
 def test_a_lead_does_not_name_who_stands_in_for_an_owner(people, team, place):

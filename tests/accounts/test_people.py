@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from entregent.accounts.actions import set_known_names
+from entregent.accounts.actions import change_role, join_workspace, set_known_names
 from entregent.accounts.clock import today_in
 from entregent.accounts.errors import NotAllowedError
 from entregent.accounts.models import KnownName, Role, User, Workspace
+from entregent.accounts.permissions import SYSTEM
 from entregent.history.models import Entry
 from tests.people import make_team
 
@@ -55,6 +56,16 @@ def test_somebody_removed_is_brought_back_with_their_role(people, client):
     assert "Bob" in client.get(f"{BASE}people/").content.decode()
     client.post(f"{BASE}people/bring-back/")
     assert people.workspace.memberships.get(user=people.bob).role == Role.CONDUCTOR
+
+
+def test_whoever_is_no_owner_any_more_brings_no_owner_back(people, team, client):
+    client.force_login(people.alice)
+    client.post(member_url(people, team[Role.OWNER], "remove/"))
+    join_workspace(people.workspace, user=people.charlie, role=Role.OWNER, by=SYSTEM)
+    change_role(people.workspace.memberships.get(user=people.alice), role=Role.LEAD, by=people.charlie)
+    answer = client.post(f"{BASE}people/bring-back/", follow=True, headers={"accept-language": "fr"})
+    assert "Seul un propriétaire" in answer.content.decode()
+    assert not people.workspace.memberships.filter(user=team[Role.OWNER]).exists()
 
 
 def test_nobody_is_brought_back_into_another_workspace(people, client):

@@ -66,9 +66,11 @@ def members_of(workspace: Workspace) -> QuerySet[Membership]:
 
 
 def moderators_on(workspace: Workspace, day: date) -> list[Membership]:
-    """Who watches and answers that day: the moderators present, and the covers of those away."""
-    named = [one for one in members_of(workspace) if one.role == Role.MODERATOR]
-    return [one.cover if one.is_away(day) and one.cover else one for one in named if one.cover or not one.is_away(day)]
+    """Who watches and answers that day, once each: the moderators present, and the covers of those away, where they are there."""
+    members = list(members_of(workspace))
+    named = [one for one in members if one.role == Role.MODERATOR]
+    wanted = {one.cover_id if one.is_away(day) else one.pk for one in named}
+    return [one for one in members if one.pk in wanted and not one.is_away(day)]
 
 
 def pending_invitations(workspace: Workspace) -> QuerySet[Invitation]:

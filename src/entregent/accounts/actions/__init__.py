@@ -8,7 +8,15 @@ from entregent.accounts.actions.links import (
     make_login_link,
     use_login_link,
 )
-from entregent.accounts.actions.members import change_role, end_absence, join_workspace, leave, note_absence, remove
+from entregent.accounts.actions.members import (
+    bring_back,
+    change_role,
+    end_absence,
+    join_workspace,
+    leave,
+    note_absence,
+    remove,
+)
 from entregent.accounts.actions.names import (
     add_official_account,
     remove_official_account,
@@ -29,6 +37,7 @@ __all__ = [
     "add_closure",
     "add_official_account",
     "add_user",
+    "bring_back",
     "change_hours",
     "change_own_account",
     "change_password",

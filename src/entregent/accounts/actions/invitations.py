@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from entregent.accounts.actions.members import join_workspace, require_owner
+from entregent.accounts.actions.members import join_workspace, require_to_give
 from entregent.accounts.actions.secrets import hashed, new_secret
 from entregent.accounts.errors import AlreadyMemberError, InvitationError, WrongPersonError
-from entregent.accounts.models import Invitation, Membership, Role, User, Workspace
+from entregent.accounts.models import Invitation, Membership, User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.history.actions import record
 
@@ -21,9 +21,7 @@ def invite(workspace: Workspace, *, email: str, role: str, by: Actor, now: datet
     Inviting the same address again takes the place of the former invitation, whose link dies. Raises NotAllowedError,
     OwnersOnlyError, AlreadyMemberError.
     """
-    require(by, workspace, Permission.PEOPLE)
-    if role == Role.OWNER:
-        require_owner(by, workspace)
+    require_to_give(role, by, workspace)
     address = email.strip().lower()
     if Membership.objects.filter(workspace=workspace, user__email=address).exists():
         raise AlreadyMemberError

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from entregent.accounts.errors import LastOwnerError, OwnersOnlyError
-from entregent.accounts.models import Membership, Role, User, Workspace
-from entregent.accounts.permissions import Actor, Permission, System, require
+from entregent.accounts.errors import LastOwnerError, NotAllowedError, OwnersOnlyError
+from entregent.accounts.models import Invitation, Membership, Role, User, Workspace
+from entregent.accounts.permissions import ROLES, Actor, Permission, System, require
 from entregent.history.actions import record
 
 
@@ -15,12 +15,20 @@ def join_workspace(workspace: Workspace, *, user: User, role: str, by: Actor | N
     """Give a user a place in a workspace; a second time changes nothing, the role included.
 
     Asks no permission: who calls has an invitation, a command line, or opens the workspace. by: who gave the place, when it is
-    not the user who took it.
+    not the user who took it. An invitation that still waited for them ends: once removed, nobody comes back by it.
     """
     membership, created = Membership.objects.get_or_create(user=user, workspace=workspace, defaults={"role": role})
     if created:
+        Invitation.objects.filter(workspace=workspace, email=user.email, accepted_at=None).delete()
         record("accounts.joined", by=by or user, workspace=workspace, about=user, role=role)
     return membership
+
+
+@transaction.atomic
+def bring_back(workspace: Workspace, *, user: User, role: str, by: Actor) -> Membership:
+    """Give somebody who was removed their place again. Raises as `change_role` does."""
+    require_to_give(role, by, workspace)
+    return join_workspace(workspace, user=user, role=role, by=by)
 
 
 @transaction.atomic
@@ -30,8 +38,9 @@ def change_role(membership: Membership, *, role: str, by: Actor) -> Membership:
     require(by, workspace, Permission.PEOPLE)
     if role == current.role:
         return current
-    if Role.OWNER in (role, current.role):
+    if current.role == Role.OWNER:
         require_owner(by, workspace)
+    require_to_give(role, by, workspace)
     _keep_an_owner(current, leaves=role != Role.OWNER)
     before, current.role = current.role, role
     current.save(update_fields=["role"])
@@ -64,8 +73,9 @@ def leave(membership: Membership) -> None:
 def note_absence(membership: Membership, *, cover: Membership, first: date, last: date, by: Actor) -> Membership:
     """Say who stands in for a member while they are away; everybody says it for themselves, leads for others.
 
-    The cover may then do what the member may. So that nobody gives away more than they hold, an owner's cover is named by an
-    owner. Raises NotAllowedError, OwnersOnlyError; ValueError for a cover from elsewhere, oneself, or dates in disorder.
+    The cover may then do what the member's role may. So that nobody gives away more than they hold, others say it for those
+    alone whose role they could give. Raises NotAllowedError, OwnersOnlyError; ValueError for a cover from elsewhere, oneself, or
+    dates in disorder.
     """
     workspace, current = _hold(membership)
     _require_self_or_lead(by, current, workspace)
@@ -107,9 +117,22 @@ def require_owner(by: Actor, workspace: Workspace) -> None:
         raise OwnersOnlyError
 
 
-def _require_self_or_lead(by: Actor, current: Membership, workspace: Workspace) -> None:
-    if isinstance(by, User) and by.pk == current.user_id:
-        return
+def require_to_give(role: str, by: Actor, workspace: Workspace) -> None:
+    """Let an action go on for somebody who may give this role.
+
+    Owners alone make owners. Whoever looks after people only while they stand in gives nothing that may more than their own role:
+    it would last longer than the absence. Raises NotAllowedError, OwnersOnlyError.
+    """
     require(by, workspace, Permission.PEOPLE)
-    if current.role == Role.OWNER:
+    if isinstance(by, System):
+        return
+    if role == Role.OWNER:
         require_owner(by, workspace)
+    own = ROLES[workspace.memberships.get(user=by).role]
+    if Permission.PEOPLE not in own and not ROLES[role] <= own:
+        raise NotAllowedError(Permission.PEOPLE)
+
+
+def _require_self_or_lead(by: Actor, current: Membership, workspace: Workspace) -> None:
+    if not isinstance(by, User) or by.pk != current.user_id:
+        require_to_give(current.role, by, workspace)

@@ -41,7 +41,11 @@ def invite_person(request: MemberRequest) -> HttpResponse:
 def invite_again(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Send a fresh link to somebody who has not come yet."""
     waiting = get_object_or_404(pending_invitations(request.workspace), pk=invitation_id)
-    return _invited(request, email=waiting.email, role=waiting.role)
+    try:
+        return _invited(request, email=waiting.email, role=waiting.role)
+    except (AlreadyMemberError, OwnersOnlyError) as error:
+        messages.error(request, refusal(error))
+        return redirect("accounts:people", request.workspace.slug)
 
 
 @require_POST

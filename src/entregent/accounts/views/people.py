@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from entregent.accounts.actions import change_role, end_absence, join_workspace, leave, note_absence, remove
+from entregent.accounts import actions
+from entregent.accounts.actions import change_role, end_absence, leave, note_absence, remove
 from entregent.accounts.clock import today_in
 from entregent.accounts.errors import LastOwnerError, OwnersOnlyError
 from entregent.accounts.forms.people import AbsenceForm, RoleForm
@@ -104,8 +105,12 @@ def bring_back(request: MemberRequest) -> HttpResponse:
     kept = request.session.pop("may_return", None)
     if kept and kept["workspace"] == request.workspace.pk:
         user = get_object_or_404(User, pk=kept["user"], is_active=True)
-        join_workspace(request.workspace, user=user, role=kept["role"], by=request.user)
-        messages.success(request, _("%(name)s is back.") % {"name": user})
+        try:
+            actions.bring_back(request.workspace, user=user, role=kept["role"], by=request.user)
+        except OwnersOnlyError as error:
+            messages.error(request, refusal(error))
+        else:
+            messages.success(request, _("%(name)s is back.") % {"name": user})
     return redirect("accounts:people", request.workspace.slug)
 
 
