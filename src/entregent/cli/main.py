@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": _("Start the web pages and the worker."),
     "worker": _("Start a worker alone."),
     "listen": _("Read feeds, match watches, rank voices."),
+    "parse": _("Print what a feed says, as Entregent reads it."),
     "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
     "workspace": _("Open workspaces, see who works in them."),
     "user": _("Make accounts, give roles, let people in and out."),

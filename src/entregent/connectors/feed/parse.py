@@ -81,7 +81,10 @@ def _is_beyond_the_fast(content: bytes) -> bool:
     """Whether the feed does what the fast reader gets wrong.
 
     In Atom, bases of links given on the way, and titles with markup or in base64; in RSS, a picture's title before the post's own.
+    With a DTD, entities of its own: after one that is not known here, all others are lost.
     """
+    if b"<!DOCTYPE" in content[:HEAD]:
+        return True
     if _is_atom(content):
         return b"xml:base" in content or TITLE_MARKUP.search(content) is not None
     if b"<media:title" not in content:
