@@ -1,7 +1,7 @@
 """Sources, who follows them, their readings, their posts."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypedDict
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -15,7 +15,25 @@ from entregent.jobs.leases import Leased, due, free
 LEASE = timedelta(
     minutes=10
 )  # longer than the slowest reading (30 s a request, 6 redirects), whose reader renews the others
+
+
+class EnclosureRow(TypedDict):
+    """A file that comes with a post; `length` in bytes, None when not said."""
+
+    address: str
+    kind: str
+    length: int | None
+
+
 TROUBLES = [(trouble.value, trouble.value) for trouble in Trouble]
+
+
+class FullText(models.TextChoices):
+    """Whether the page of a post is read too, for the text that the feed does not carry."""
+
+    OFF = "off"
+    ON = "on"
+    AUTO = "auto"  # where the feed's text breaks off
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -41,6 +59,13 @@ class Source(Leased):
     trouble = models.CharField(max_length=30, blank=True, choices=TROUBLES)
     trouble_detail = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="The site said that it is gone for good.")
+    full_text = models.CharField(max_length=4, choices=FullText, default=FullText.AUTO)
+    hub = models.CharField(max_length=2000, blank=True, help_text="WebSub hub that the source announces.")
+    topic = models.CharField(max_length=2000, blank=True, help_text="Address under which the hub knows the source.")
+    region = models.CharField(max_length=10, blank=True, help_text="Code of the region it speaks from, where known.")
+    latest_dates: "models.JSONField[list[int]]" = models.JSONField(
+        default=list, help_text="When its last posts came out, in seconds since 1970, oldest first: its rhythm."
+    )
 
     objects: ClassVar[models.Manager["Source"]] = SourceQuerySet.as_manager()
 
@@ -80,36 +105,75 @@ class Reading(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     trouble = models.CharField(max_length=30, blank=True, choices=TROUBLES)
     new_posts = models.PositiveIntegerField(default=0)
+    edited_posts = models.PositiveIntegerField(default=0)
+    removed_posts = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.source} {self.at:%Y-%m-%d %H:%M} {self.outcome}"
 
 
 class Post(models.Model):
-    """Something a source published. `html` is sanitised; `text` is the same without markup, what matching and excerpts read."""
+    """Something a source published. `html` is sanitised; `text` is the same without markup, what matching and excerpts read.
+
+    Whoever writes `html`, `text`, `title`, `language` or `published_at` prepares the post anew: `listening.actions`.
+    """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="posts")
     stable_id = models.CharField(max_length=2000)
     address = models.CharField(max_length=2000, blank=True)
+    page_key = models.CharField(
+        max_length=2000,
+        blank=True,
+        default="",
+        help_text="The address as core.text.page_key has it: equal for one page.",
+    )
     title = models.CharField(max_length=500, blank=True)
     folded_title = models.CharField(
         max_length=1000, blank=True, help_text="The title without case or accents, for finding."
     )
     author = models.CharField(max_length=200, blank=True)
+    author_address = models.CharField(max_length=300, blank=True, default="", help_text="Mail, as the source gives it.")
+    author_profile = models.CharField(max_length=2000, blank=True, default="", help_text="Page of the author.")
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
     tags: "models.JSONField[list[str]]" = models.JSONField(default=list)
+    links: "models.JSONField[list[str]]" = models.JSONField(default=list, help_text="Addresses it links to, in order.")
+    enclosures: "models.JSONField[list[EnclosureRow]]" = models.JSONField(default=list)
+    language = models.CharField(
+        max_length=8, blank=True, default="", help_text="ISO 639-1; empty when it cannot be told."
+    )
     published_at = models.DateTimeField(db_index=True, help_text="First seen, where the source gives no date.")
     week = models.PositiveIntegerField(
         help_text="Weeks from the first day of year 1 to its date: counted without a calendar."
     )
     is_dated = models.BooleanField(help_text="The source gave a date that can be read.")
+    updated_at = models.DateTimeField(null=True, help_text="As the source gives it.")
     first_seen_at = models.DateTimeField(db_index=True)
+    removed_at = models.DateTimeField(
+        null=True, help_text="Since when it is missing from a feed that still holds older posts."
+    )
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="repeated_by",
+        help_text="The first post known with this text, elsewhere; never one that repeats another itself.",
+    )
+    received_digest = models.BigIntegerField(null=True, help_text="Of the post as the source gave it.")
+    content_digest = models.BigIntegerField(null=True, help_text="Of its words and links: what makes an edit.")
+    is_full_text = models.BooleanField(default=False, help_text="The text was read on the page of the post.")
+    terms_version = models.PositiveSmallIntegerField(
+        default=0, help_text="TERMS_VERSION of its terms and language; 0: not prepared yet."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "stable_id"], name="post_once")]
-        indexes = [models.Index(fields=["source", "author"])]
+        indexes = [
+            models.Index(fields=["source", "author"]),
+            models.Index(fields=["source", "-published_at"], name="post_of_source"),
+            models.Index(fields=["page_key"], name="post_page"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.text[:80] or self.address
@@ -117,3 +181,46 @@ class Post(models.Model):
     def heading(self) -> str:
         """Its title, or its first words where it has none."""
         return self.title or (self.text[:80].rsplit(" ", 1)[0] + "…" if len(self.text) > 80 else self.text)
+
+
+class PostVersion(models.Model):
+    """What a post said before it was edited."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=500, blank=True)
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.title or self.text[:80]} ({self.replaced_at:%Y-%m-%d %H:%M})"
+
+
+class Terms(models.Model):
+    """The terms of a post, as `core.text.terms` gives them, separated by spaces: what full-text search looks in.
+
+    `key` sorts posts as the stream does, newest last: minutes since 1970, then the post (`listening.search.keys`). The index itself
+    follows the rows of this table by triggers, whoever writes them; a migration that alters the table on SQLite makes it anew, and
+    has to make the triggers anew as well. docs/decisions/0021-search.md
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    post = models.OneToOneField(Post, models.CASCADE, related_name="terms")
+    title = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.title[:80]}"
+
+
+class Fingerprint(models.Model):
+    """One of the few runs of words by which a text that repeats a post is recognised (`core.duplicates`)."""
+
+    mark = models.BigIntegerField()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="fingerprints")
+
+    class Meta:
+        indexes = [models.Index(fields=["mark", "post"], name="fingerprint_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.mark:x} ({self.post_id})"
