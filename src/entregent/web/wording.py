@@ -11,9 +11,7 @@ EVENTS = {
     "web.run_now": Event(_("%(who)s asked for “%(name)s” at once."), "player-play"),
 }
 TROUBLES = {
-    Trouble.ERROR: _(
-        "Something unforeseen went wrong. The reason below helps whoever mends it."
-    ),
+    Trouble.ERROR: _("Something unforeseen went wrong. The reason below helps whoever mends it."),
     Trouble.LOST: _("The worker was stopped in the middle of it: a power cut, or not enough memory."),
     Trouble.NETWORK: _("A server did not answer, or refused: ours, theirs, or the network between."),
     Trouble.DATABASE: _("The database did not take it."),
