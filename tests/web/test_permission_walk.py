@@ -37,7 +37,6 @@ NEEDS = {
     "web:find": Permission.READ,
     "web:history": Permission.HISTORY,
     "web:work": Permission.WORK,
-    "web:work": Permission.WORK,
     "watches:mentions": Permission.READ,
     "watches:mention": Permission.READ,
     "watches:watches": Permission.READ,
