@@ -2,8 +2,10 @@
 
 import sys
 import time
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from entregent.jobs.models import Heartbeat
@@ -13,7 +15,8 @@ from entregent.jobs.worker import working
 @task
 def write_a_row(name: str) -> None:
     """The least that a job of the product does: one write of its own, in the transaction that says it is done."""
-    Heartbeat.objects.filter(worker=name).update(worker=name)
+    now = timezone.now()
+    Heartbeat.objects.create(worker=name, started_at=now, beat_at=now - timedelta(days=1))
 
 
 @task(backend="outside")
@@ -24,10 +27,11 @@ def wait_for_the_world(seconds: float) -> None:
 
 def enqueue(name: str, amount: int) -> None:
     """Let jobs wait, in one transaction."""
+    run = time.time_ns()
     with transaction.atomic():
         for number in range(amount):
             if name == "write":
-                write_a_row.enqueue(f"worker {number}")
+                write_a_row.enqueue(f"{run} {number}")
             else:
                 wait_for_the_world.enqueue(0.005)
 
