@@ -299,6 +299,16 @@ def test_no_feed_takes_long_to_refuse(piece):
     assert time.process_time() - started < 15
 
 
+RSS_090 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>T</title><link>https://blog.example/</link></channel>
+<item><title>Un</title><link>https://blog.example/un</link></item></rdf:RDF>"""
+
+
+def test_the_oldest_rss_is_read():
+    feed = parsed(RSS_090)
+    assert (feed.title, [post.title for post in feed.posts]) == ("T", ["Un"])
+
+
 def test_a_feed_with_all_it_says_is_read_once():
     """Undated posts, posts without a page: where the feed has no more to give, no second reader is asked."""
     spare = RSS.replace("<pubDate>Tue, 02 Jun 2026 10:00:00 +0200</pubDate>", "")

@@ -27,6 +27,7 @@ DATES = re.compile(
 TITLES = re.compile(rb"<(?:[\w-]+:)?title\b[^<>]*>\s*[^\s<]", re.IGNORECASE)
 LINKS = re.compile(rb"<(?:[\w-]+:)?(?:link|origlink)\b", re.IGNORECASE)
 TITLE_MARKUP = re.compile(rb"""<title\b(?:[^<>]*(?:base64|octet-stream)|[^<>]*>[^<]*<(?![!/]))""")
+NETSCAPE = re.compile(rb"http://(?:my|channel)\.netscape\.com/rdf/simple/0\.9/")
 PROFILES = re.compile(rb"<author>(.{0,2000}?)</author>", re.DOTALL)
 NAME, PAGE, MAIL = (re.compile(rb"<%s>\s*([^<]+?)\s*</%s>" % (tag, tag)) for tag in (b"name", b"uri", b"email"))
 MOST_POSTS = 2000  # the largest of 200 real feeds had 1,200
@@ -121,6 +122,8 @@ def _lacks_what_is_there(feed: ParsedFeed, content: bytes) -> bool:
 def _read_fast(content: bytes, address: str, most: int) -> ParsedFeed | None:
     import fastfeedparser
 
+    if b"netscape.com/rdf/simple/0.9/" in content[:HEAD]:  # RSS 0.90, which it finds empty, has the elements of RSS 1.0
+        content = NETSCAPE.sub(b"http://purl.org/rss/1.0/", content, count=1)
     try:
         read = fastfeedparser.parse(content, include_media=False)
     except Exception:
