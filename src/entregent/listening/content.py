@@ -1,51 +1,107 @@
-"""From the HTML others wrote to HTML that is safe to show, and to the plain text that matching reads. Pure."""
+"""What is kept of a post as its source gave it: harmless, without trackers, prepared for finding. Pure."""
 
 import html
 import re
+from dataclasses import dataclass
+from hashlib import blake2b
 
-import nh3
+from entregent.connectors.content import HREF, cleaned
+from entregent.connectors.contract import FetchedPost
+from entregent.core.duplicates import fingerprints
+from entregent.core.text import canonical_address, identify_language, page_key
+from entregent.listening.search.cutting import indexed
 
-from entregent.connectors.links import absolute
-
-KEPT = {
-    "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "ins", "li", "ol", "p", "pre",
-    "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-DROPPED_WHOLE = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math", "form"}
-BLOCK_END = re.compile(
-    r"</(?:p|div|li|h[1-6]|blockquote|tr|td|th|dd|dt|pre|figure|figcaption|section|article)\s*>|<(?:br|hr)\b[^>]*>",
-    re.IGNORECASE,
+EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")  # what is left of a tracking picture, or of « share this »
+TRACKED = re.compile(
+    r"utm_|clid=|xtor=|mc_[ce]id=|[?;&](?:at|mtm|pk|hsa|_hs\w*|igsh\w*|srsltid|mkt_tok|wt_zmc|cmpid|s_cid|ref_src)[_=]"
 )
-BLANK_LINES = re.compile(r"[ \t\xa0]*\n\s*")
+MOST_LINKS = 200  # of a post; beyond, it is a list of links
+GLANCE = 150  # characters that tell a language well enough to confirm what was expected
+# Few of the fingerprints find a text that repeats it: one in four, or the eight least of a short one.
+EVERY, FEWEST, MOST_MARKS = 4, 8, 200
+SHORTEST = 20  # words: below, two people may write the same
 
 
-def sanitised(text: str, *, base: str) -> str:
-    """Return the HTML with harmless elements alone, links absolute and marked as another's.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a post as they are kept."""
 
-    No image: it would tell its host where we read.
-    """
-
-    def followed(element: str, attribute: str, value: str) -> str | None:
-        return absolute(base, value) or None if (element, attribute) == ("a", "href") else value
-
-    return nh3.clean(
-        text,
-        tags=KEPT,
-        clean_content_tags=DROPPED_WHOLE,
-        attributes={"a": {"href"}},
-        attribute_filter=followed,
-        link_rel="noopener noreferrer nofollow ugc",
-    )
+    html: str
+    text: str
+    links: list[str]
+    digest: int
 
 
-def plain(text: str) -> str:
-    """Return the text of the HTML, one line a block."""
-    lines = nh3.clean(
-        BLOCK_END.sub(lambda found: found.group() + "\n", text), tags=set(), clean_content_tags=DROPPED_WHOLE
-    )
-    return BLANK_LINES.sub("\n", html.unescape(lines)).strip()
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is told from the words of a post. marks: of its fingerprints, those by which a repeat is found."""
+
+    language: str
+    title_terms: str
+    body_terms: str
+    marks: frozenset[int]
+
+
+def kept_content(title: str, markup: str, *, base: str) -> Content:
+    """Return the content without scripts, pictures, trackers and links that lead nowhere. base: the page it stands on."""
+    clean = cleaned(storable(markup), base=base)
+    safe, links = clean.html, clean.links
+    if "<a " in safe and (TRACKED.search(safe) or EMPTY_LINK.search(safe)):
+        safe = HREF.sub(_untracked, EMPTY_LINK.sub("", safe))
+        links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
+    kept = list(links[:MOST_LINKS])
+    return Content(safe, clean.text, kept, content_digest(title, clean.text, kept))
+
+
+def _untracked(found: re.Match[str]) -> str:
+    address = html.unescape(found[1])
+    if not TRACKED.search(address):
+        return found[0]
+    return f'<a href="{html.escape(canonical_address(address) or address)}"'
+
+
+def content_digest(title: str, text: str, links: list[str]) -> int:
+    """Return a number that changes when words or links do, not with white space, trackers or the look."""
+    pages = [page_key(link) or "" for link in links]
+    return _number("\0".join([" ".join(title.split()), " ".join(text.split()), *pages]))
+
+
+def received_digest(post: FetchedPost) -> int:
+    """Return a number that changes when anything of what the source gave does."""
+    facts = (post.title, post.html, post.address, post.author, post.published, post.updated, post.tags, post.language,
+             post.author_address, post.author_profile, post.enclosures)  # fmt: skip
+    return _number("\0".join(map(str, facts)))
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+
+
+def prepare(title: str, text: str, *, expected: str) -> Prepared:
+    """Tell the language, terms and marks. expected: the usual language of the source, "" when not known."""
+    language = language_of(title, text, expected=expected)
+    return Prepared(language, indexed(title, language or None), indexed(text, language or None), marks(text))
+
+
+def language_of(title: str, text: str, *, expected: str) -> str:
+    """Return the ISO 639-1 code, "" when it cannot be told. A glance confirms what was expected; else the text is read."""
+    read = f"{title}\n{text}"
+    if expected and len(read) > GLANCE and identify_language(text[:GLANCE] or title, prior=expected) == expected:
+        return expected
+    return identify_language(read, prior=expected or None) or ""
+
+
+def marks(text: str) -> frozenset[int]:
+    """Return the fingerprints by which a text that repeats this one is found; none for a text of a few words."""
+    if len(text.split(maxsplit=SHORTEST)) <= SHORTEST:
+        return frozenset()
+    found = fingerprints(text)
+    chosen = sorted(mark for mark in found if mark % EVERY == 0)
+    return frozenset(chosen[:MOST_MARKS] if len(chosen) >= FEWEST else sorted(found)[:FEWEST])
 
 
 def storable(text: str, longest: int | None = None) -> str:
     """Return the text as any database takes it: no NUL, no half of a surrogate pair, at most `longest` characters."""
+    if text.isascii():
+        return text.replace("\0", "")[:longest]
     return text.encode("utf-8", "replace").decode().replace("\0", "")[:longest]

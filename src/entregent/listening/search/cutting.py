@@ -1,0 +1,70 @@
+"""Texts into terms, as `core.text.terms` cuts them, faster: no term reaches across white space, and most words come again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from entregent.core.text import terms, tokenise
+from entregent.core.text.fold import fold
+from entregent.core.text.pieces import Kind, Piece, hashtag_words, pieces
+from entregent.core.text.stems import LONGEST_TERM
+
+MOST_TERMS = 16_000  # of a post; PostgreSQL numbers the places of words up to 16,383
+MOST_CHARACTERS = 200_000  # of them together: its vectors hold a megabyte
+REMEMBERED = 1 << 17  # pieces of text: the words of a language and the punctuation that clings to them, about 20 MB
+LONGEST_REMEMBERED = 60  # characters: beyond, it is an address or a mishap, which will not come again
+AROUND = '.,;:!?…«»“”"()[]'  # beside a word, it changes nothing to it
+PIECE = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A term, and the half-open range of characters that it was made of."""
+
+    term: str
+    start: int
+    end: int
+
+
+def cut(text: str, language: str | None) -> list[str]:
+    """Return what `core.text.terms` returns, at most 16,000 terms."""
+    found: list[str] = []
+    for piece in text.split():
+        written = piece.strip(AROUND)
+        found += _remembered(written, language) if len(written) < LONGEST_REMEMBERED else terms(written, language)
+    return found[:MOST_TERMS]
+
+
+def indexed(text: str, language: str | None) -> str:
+    """Return the terms as the index takes them: one space between two."""
+    return " ".join(cut(text, language))[:MOST_CHARACTERS]
+
+
+def located(text: str, language: str | None) -> Iterator[Located]:
+    """Yield the terms that `cut` finds, in order, with where they stand."""
+    for found in PIECE.finditer(text):
+        for piece in pieces(found.group()):
+            yield from _located_in(piece, found.start(), language)
+
+
+def _located_in(piece: Piece, offset: int, language: str | None) -> Iterator[Located]:
+    start, end = piece.start + offset, piece.end + offset
+    if piece.kind is Kind.MENTION:
+        for name in tokenise(piece.text):
+            yield Located(name.word[:LONGEST_TERM], start + name.start, start + name.end)
+    elif piece.kind is Kind.HASHTAG:
+        parts = hashtag_words(piece.text)
+        whole = [fold("".join(parts))[:LONGEST_TERM]] if len(parts) > 1 else []
+        for term in (*whole, *(term for part in parts for term in terms(part, language))):
+            yield Located(term, start, end)
+    elif piece.kind in (Kind.WORD, Kind.NUMBER):
+        for word in tokenise(piece.text):
+            written = piece.text[word.start : word.end]
+            if term := "".join(terms(written, language)):
+                yield Located(term, start + word.start, start + word.end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(written: str, language: str | None) -> tuple[str, ...]:
+    return tuple(terms(written, language))

@@ -1,0 +1,61 @@
+"""Where in a text the words of a question stand: told by the same terms that the index holds."""
+
+from dataclasses import dataclass
+
+from entregent.listening.search.cutting import Located, located
+from entregent.listening.search.question import Option, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A half-open range of characters."""
+
+    start: int
+    end: int
+
+
+def highlights(text: str, question: Question, *, language: str) -> list[Highlight]:
+    """Return the ranges to mark, in order, none within another. language: the post's, "" when it cannot be told."""
+    asked = question.by_language.get(language or None)
+    readings = [(language or None, asked)] if asked is not None else list(question.by_language.items())
+    found = [
+        span for read_as, parts in readings for span in _spans(text, read_as, [one for part in parts for one in part])
+    ]
+    return _apart(sorted(found, key=lambda span: (span.start, -span.end)))
+
+
+def _spans(text: str, language: str | None, options: list[Option]) -> list[Highlight]:
+    placed = list(located(text, language))
+    first = {option.terms[0] for option in options if not _begins(option)}
+    starts = tuple(option.terms[0] for option in options if _begins(option))
+    spans = []
+    for at, one in enumerate(placed):
+        if one.term in first or (starts and one.term.startswith(starts)):
+            spans += [
+                Highlight(one.start, placed[at + len(option.terms) - 1].end)
+                for option in options
+                if _is_at(option, placed, at)
+            ]
+    return spans
+
+
+def _begins(option: Option) -> bool:
+    return option.is_beginning and len(option.terms) == 1
+
+
+def _is_at(option: Option, placed: list[Located], at: int) -> bool:
+    said = [one.term for one in placed[at : at + len(option.terms)]]
+    if len(said) < len(option.terms):
+        return False
+    last = said[-1].startswith(option.terms[-1]) if option.is_beginning else said[-1] == option.terms[-1]
+    return last and said[:-1] == list(option.terms[:-1])
+
+
+def _apart(spans: list[Highlight]) -> list[Highlight]:
+    kept: list[Highlight] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+        elif span.end > kept[-1].end:
+            kept[-1] = Highlight(kept[-1].start, span.end)
+    return kept
