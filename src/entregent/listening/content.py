@@ -34,11 +34,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is told from the words of a post. marks: of its fingerprints, those by which a repeat is found."""
+    """What is told from the words of a post. marks: of its fingerprints, the few by which a repeat is found."""
 
     language: str
     title_terms: str
     body_terms: str
+    fingerprints: frozenset[int]
     marks: frozenset[int]
 
 
@@ -80,7 +81,10 @@ def _number(text: str) -> int:
 def prepare(title: str, text: str, *, expected: str) -> Prepared:
     """Tell the language, terms and marks. expected: the usual language of the source, "" when not known."""
     language = language_of(title, text, expected=expected)
-    return Prepared(language, indexed(title, language or None), indexed(text, language or None), marks(text))
+    told = language or None
+    is_long_enough = len(text.split(maxsplit=SHORTEST)) > SHORTEST
+    found = fingerprints(text) if is_long_enough else frozenset()
+    return Prepared(language, indexed(title, told), indexed(text, told), found, _marks(found))
 
 
 def language_of(title: str, text: str, *, expected: str) -> str:
@@ -91,11 +95,7 @@ def language_of(title: str, text: str, *, expected: str) -> str:
     return identify_language(read, prior=expected or None) or ""
 
 
-def marks(text: str) -> frozenset[int]:
-    """Return the fingerprints by which a text that repeats this one is found; none for a text of a few words."""
-    if len(text.split(maxsplit=SHORTEST)) <= SHORTEST:
-        return frozenset()
-    found = fingerprints(text)
+def _marks(found: frozenset[int]) -> frozenset[int]:
     chosen = sorted(mark for mark in found if mark % EVERY == 0)
     return frozenset(chosen[:MOST_MARKS] if len(chosen) >= FEWEST else sorted(found)[:FEWEST])
 

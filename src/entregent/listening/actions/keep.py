@@ -84,7 +84,7 @@ def _plan_new(plan: Plan, source: Source, fresh: dict[str, FetchedPost], now: da
         prepared = prepare(row.title, row.text, expected=post.language or source.language)
         row.language = prepared.language
         plan.new.append((row, prepared))
-    asked = [Known(row.text, row.page_key, prepared.marks) for row, prepared in plan.new]
+    asked = [Known(row.page_key, prepared.fingerprints, prepared.marks) for row, prepared in plan.new]
     found = find_repeated(asked, source=source.pk)
     plan.repeats, plan.common = found.first, found.common
 

@@ -8,7 +8,7 @@ from entregent.core.duplicates import TAKEN_UP, fingerprints, overlap
 from entregent.listening.models import Fingerprint, Post
 
 COMMON = 20  # posts that hold one mark: beyond, it is the line that a platform writes below every post
-BOILERPLATE = 3  # posts of one reading that share a mark: the source's own line below each
+BOILERPLATE = 3  # posts of one source that share a passage: its own line below each
 NEAREST = 3  # posts compared as a whole with each new one
 
 
@@ -16,8 +16,8 @@ NEAREST = 3  # posts compared as a whole with each new one
 class Known:
     """What is known of a post that looks for another like it."""
 
-    text: str
     page_key: str
+    fingerprints: frozenset[int]
     marks: frozenset[int]
 
 
@@ -31,17 +31,20 @@ class Repeats:
 
 def find_repeated(asked: Sequence[Known], *, source: int) -> Repeats:
     """Look for the posts, of any source but this one, that those asked repeat, in five queries at most."""
-    counts = Counter(mark for one in asked for mark in one.marks)
-    boilerplate = frozenset(mark for mark, count in counts.items() if count >= BOILERPLATE)
-    holders, common = _holders(counts.keys() - boilerplate, source)
+    counts = Counter(one for post in asked for one in post.fingerprints)
+    boilerplate = {one for one, count in counts.items() if count >= BOILERPLATE}
+    marks = {mark for one in asked for mark in one.marks}
+    holders, common = _holders(marks - boilerplate, source)
     nearest = [_nearest(one, holders) for one in asked]
     pages = {one.page_key for one in asked if one.page_key}
     by_page = _first_of_pages(pages, source)
     texts = Post.objects.only("text", "repeats").in_bulk({post for posts in nearest for post in posts})
+    if texts:
+        boilerplate |= _said_below_each(source)
     first = {}
     for place, (one, near) in enumerate(zip(asked, nearest, strict=True)):
         same = by_page.get(one.page_key) or _taken_up(
-            one.text, [texts[post] for post in near if post in texts], boilerplate
+            one.fingerprints - boilerplate, [texts[post] for post in near if post in texts]
         )
         if same:
             first[place] = same.repeats_id or same.pk
@@ -72,9 +75,14 @@ def _first_of_pages(pages: Collection[str], source: int) -> dict[str, Post]:
     return {post.page_key: post for post in same.only("page_key", "repeats")}
 
 
-def _taken_up(text: str, posts: list[Post], boilerplate: frozenset[int]) -> Post | None:
-    if not posts:
-        return None
-    own = fingerprints(text) - boilerplate
-    repeated = (post for post in posts if overlap(own, fingerprints(post.text)) >= TAKEN_UP)
-    return next(repeated, None)
+def _said_below_each(source: int) -> set[int]:
+    """What the last posts of a source have in common; kept posts among them, for a reading often brings a single new one."""
+    last = (
+        Post.objects.filter(source=source).order_by("-published_at", "-pk").values_list("text", flat=True)[:BOILERPLATE]
+    )
+    counts = Counter(one for text in last for one in fingerprints(text))
+    return {one for one, count in counts.items() if count >= BOILERPLATE}
+
+
+def _taken_up(own: frozenset[int], posts: list[Post]) -> Post | None:
+    return next((post for post in posts if overlap(own, fingerprints(post.text)) >= TAKEN_UP), None)
