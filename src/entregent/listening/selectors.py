@@ -1,9 +1,32 @@
 """Reads: what a workspace listens to, and what was published there."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from entregent.accounts.models import Workspace
-from entregent.listening.models import Following, Post, Source
+from entregent.listening.models import Following, Post, PostVersion, Source
+from entregent.listening.search import Found, Highlight, Question, highlights, read_question, search
+
+__all__ = [
+    "UNTOLD",
+    "Filters",
+    "Found",
+    "Highlight",
+    "Question",
+    "followed_sources",
+    "former_versions",
+    "heard_posts",
+    "highlights",
+    "known_sources",
+    "languages_heard",
+    "read_question",
+    "same_elsewhere",
+    "search_stream",
+    "stream",
+]
+UNTOLD = "?"  # stands for no language in a filter, where "" stands for all
 
 
 def followed_sources(workspace: Workspace) -> QuerySet[Source]:
@@ -26,3 +49,63 @@ def heard_posts(workspace: Workspace) -> QuerySet[Post]:
     while_followed = Q(source__followings__ended_at=None) | Q(first_seen_at__lte=F("source__followings__ended_at"))
     heard = Post.objects.filter(while_followed, source__followings__workspace=workspace)
     return heard.select_related("source").order_by("-published_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show of the stream; empty or None is everything. language: ISO 639-1, "?" for posts whose language cannot be told.
+
+    region: code of the region from which the source speaks. since, until: of publication, the second excluded.
+    """
+
+    source: int | None = None
+    language: str = ""
+    region: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    with_removed: bool = True
+
+
+def stream(workspace: Workspace, filters: Filters | None = None) -> QuerySet[Post]:
+    """Posts heard that pass the filters, newest first, each with its source; without their HTML, which a list does not show."""
+    filters = filters or Filters()
+    posts = heard_posts(workspace).defer("html")
+    if filters.source:
+        posts = posts.filter(source=filters.source)
+    if filters.language:
+        posts = posts.filter(language="" if filters.language == UNTOLD else filters.language)
+    if filters.region:
+        posts = posts.filter(source__region=filters.region)
+    if filters.since:
+        posts = posts.filter(published_at__gte=filters.since)
+    if filters.until:
+        posts = posts.filter(published_at__lt=filters.until)
+    return posts if filters.with_removed else posts.filter(removed_at=None)
+
+
+def search_stream(
+    workspace: Workspace, words: str, filters: Filters | None = None, *, below: int | None = None, limit: int = 40
+) -> Found:
+    """Posts heard that pass the filters and answer the words, newest first; `Found.question` is what `highlights` marks."""
+    filters = filters or Filters()
+    return search(stream(workspace, filters), words, below=below, limit=limit, since=filters.since, until=filters.until)
+
+
+def same_elsewhere(post: Post, workspace: Workspace) -> QuerySet[Post]:
+    """Other posts heard that say the same: the first known, those that repeat it, and other posts of the same page."""
+    first = post.repeats_id or post.pk
+    same = Q(pk=first) | Q(repeats=first)
+    if post.page_key:
+        same |= Q(page_key=post.page_key)
+    return heard_posts(workspace).filter(same).exclude(pk=post.pk).defer("html", "text").order_by("published_at", "pk")
+
+
+def former_versions(post: Post) -> QuerySet[PostVersion]:
+    """What the post said before each edit, the last first."""
+    return post.versions.order_by("-replaced_at", "-pk")
+
+
+def languages_heard(workspace: Workspace) -> list[str]:
+    """Languages in which the sources that the workspace knows say they write, for a filter; without those of single posts."""
+    said = known_sources(workspace).exclude(language="").order_by("language")
+    return list(said.values_list("language", flat=True).distinct())

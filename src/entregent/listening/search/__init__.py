@@ -6,7 +6,7 @@ docs/decisions/0021-search.md
 
 from entregent.listening.search.finding import Found, search
 from entregent.listening.search.keys import key_of
-from entregent.listening.search.marking import highlights
+from entregent.listening.search.marking import Highlight, highlights
 from entregent.listening.search.question import Question, read_question
 
-__all__ = ["Found", "Question", "highlights", "key_of", "read_question", "search"]
+__all__ = ["Found", "Highlight", "Question", "highlights", "key_of", "read_question", "search"]

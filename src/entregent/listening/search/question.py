@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from entregent.core.text.fold import fold
+from entregent.core.text import fold, tokenise
+from entregent.core.text.stems import LONGEST_TERM
 from entregent.listening.search.cutting import cut
 
 LANGUAGES: tuple[str | None, ...] = ("fr", "en", None)  # None: posts whose language cannot be told
@@ -56,8 +57,15 @@ def read_question(typed: str, *, languages: Iterable[str | None] = LANGUAGES) ->
 
 def _part(text: str, language: str | None, *, is_phrase: bool) -> Part:
     found = tuple(cut(text.rstrip("*"), language))
-    exact = (Option(found),) if found else ()
-    if is_phrase or not text.endswith("*"):
+    exact: Part = (Option(found),) if found else ()
+    if is_phrase or not found:
+        return exact
+    named = tuple(
+        token.word[:LONGEST_TERM] for token in tokenise(text)
+    )  # as names of people are indexed: never stemmed, digits included
+    if named != found:
+        exact += (Option(named),)
+    if not text.endswith("*"):
         return exact
     begun = cut(fold(text.rstrip("*")), None)
     return (Option((*begun[:-1], begun[-1]), is_beginning=True), *exact) if begun else exact
