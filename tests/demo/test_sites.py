@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -101,10 +101,14 @@ def test_our_reader_finds_every_post_whatever_the_fault(site):
     assert read.language == "fr"
     assert not any("\ufffd" in post.title + post.html for post in read.posts)
     dated = [post for post in read.posts if post.published]
-    lost = {"no-dates": len(posts), "broken-dates": -(-len(posts) // 3)}
+    numbers = [site.drafts.index(post.draft) for post in posts]
+    # of the dates written as no feed should, a reader knows the one in French, to the day
+    unreadable = [number for number in numbers if number % 3 == 0 and number // 3 % 3]
+    lost = {"no-dates": len(posts), "broken-dates": len(unreadable)}
     assert len(posts) - len(dated) == sum(lost.get(fault, 0) for fault in site.faults)
     by_address = {f"http://{site.slug}.localhost:8765/{post.path}": post.at for post in posts}
-    assert all(abs((by_address[post.address] - post.published).total_seconds()) < 60 for post in dated)
+    near = timedelta(days=1) if "broken-dates" in site.faults else timedelta(minutes=1)
+    assert all(abs(by_address[post.address] - post.published) < near for post in dated)
 
 
 def fault(name: str) -> tuple[bytes, str]:
