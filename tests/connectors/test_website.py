@@ -56,6 +56,22 @@ def test_what_a_page_says_of_itself_is_believed(head, title, published):
     assert (read.title, read.published) == (title, published)
 
 
+@pytest.mark.parametrize(
+    ("shown", "address", "published"),
+    [
+        ('<time datetime="2026-05-03T08:00Z">dimanche</time>', URL, datetime(2026, 5, 3, 8, tzinfo=UTC)),
+        ('<p class="post-date">Publié le 3 mai 2026</p>', URL, datetime(2026, 5, 3, tzinfo=UTC)),
+        ('<span class="update">3 mai 2026</span>', URL, None),
+        ("<p>Le 3 mai 2026, un composteur ouvrit.</p>", URL, None),
+        ("", "https://blog.example/2026/05/03/compost", datetime(2026, 5, 3, tzinfo=UTC)),
+        ("", "https://blog.example/2026/13/45/compost", None),
+    ],
+)
+def test_a_date_is_one_when_the_page_shows_it_as_one(shown, address, published):
+    shows = Answer(blog_page(1, dated=False).body.replace(b"<article>", f"<article>{shown}".encode()), "text/html")
+    assert page(shows, address).published == published
+
+
 def test_the_year_of_the_copyright_is_no_date():
     assert page(blog_page(1, dated=False)).published is None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -19,6 +20,12 @@ PUBLISHED = (
     "citation_publication_date", "publish-date", "pubdate", "parsely-pub-date",
 )  # fmt: skip
 UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+SHOWN = re.compile(r"\b(?:date|published|posted|pubdate|datepublished|entry-date|post-date)\b", re.IGNORECASE)
+BEFORE_DATE = re.compile(
+    r"^(?:publié|posté|mis en ligne|paru|par .{1,40},|published|posted)?\s*(?:le|on)?\s*:?\s*", re.IGNORECASE
+)
+LONGEST_SHOWN = 80  # characters
+IN_ADDRESS = re.compile(r"(?:/|\b)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/_-]|$)")
 ARTICLES = {"Article", "BlogPosting", "NewsArticle", "Report", "TechArticle", "ScholarlyArticle", "Review", "Recipe"}
 
 
@@ -71,14 +78,11 @@ def said_by(tree: etree._Element, url: str) -> Said:
     linked = next((thing for thing in _linked_data(tree) if _kinds(thing) & ARTICLES), {})
     canonical = next((str(link.get("href") or "") for link in tree.iter("link") if _rel(link) == {"canonical"}), "")
     titles = [meta.get("og:title", ""), *(text_of(title) for title in tree.iter("title"))]
-    times = (read_date(str(time.get("datetime") or "")) for time in tree.iter("time"))
     return Said(
         title=str(linked.get("headline") or "") or next((title for title in titles if title), ""),
         site_name=meta.get("og:site_name", ""),
         author=_name(linked.get("author")) or meta.get("author", ""),
-        published=_date(linked, "datePublished")
-        or _first_date(meta, PUBLISHED)
-        or next((time for time in times if time), None),
+        published=_date(linked, "datePublished") or _first_date(meta, PUBLISHED) or _shown_date(tree) or _date_in(url),
         updated=_date(linked, "dateModified") or _first_date(meta, UPDATED),
         language=str(tree.get("lang") or meta.get("og:locale", ""))
         .replace("_", "-")
@@ -137,6 +141,22 @@ def _name(author: Any) -> str:
 
 def _date(thing: Mapping[str, Any], name: str) -> datetime | None:
     return read_date(str(thing.get(name) or ""))
+
+
+def _shown_date(tree: etree._Element) -> datetime | None:
+    """The first date that the page shows as one: in a <time>, or in an element whose class says so."""
+    for element in tree.iter("time", "span", "p", "div", "abbr", "li"):
+        if element.tag == "time" or SHOWN.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"):
+            written = str(element.get("datetime") or "") or BEFORE_DATE.sub("", text_of(element)[:LONGEST_SHOWN])
+            if date := read_date(written):
+                return date
+    return None
+
+
+def _date_in(url: str) -> datetime | None:
+    """The day in the address of a page, as blogs have it: /2026/06/02/title."""
+    found = IN_ADDRESS.search(urlsplit(url).path)
+    return read_date("-".join(found.groups())) if found else None
 
 
 def _first_date(meta: Mapping[str, str], names: tuple[str, ...]) -> datetime | None:
