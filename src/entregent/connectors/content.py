@@ -14,13 +14,13 @@ KEPT = {
     "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 DROPPED_WHOLE = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math", "form"}
-# Blocks that the sanitiser keeps, by the end it writes for them, and those that it drops, of which the text alone remains.
-KEPT_ENDS = (
-    "</p>", "</li>", "<br>", "<hr>", "</h2>", "</h3>", "</h4>", "</pre>", "</blockquote>",
-    "</tr>", "</td>", "</th>", "</dd>", "</dt>",
+# Where a line begins or ends: blocks that the sanitiser keeps, as it writes them, and those it drops, of which the text remains.
+KEPT_EDGES = (
+    "<p>", "</p>", "<li>", "</li>", "<br>", "<hr>", "<h2>", "</h2>", "<h3>", "</h3>", "<h4>", "</h4>", "<pre>", "</pre>",
+    "<blockquote>", "</blockquote>", "</tr>", "</td>", "</th>", "<dd>", "</dd>", "<dt>", "</dt>", "<table>", "</table>",
 )  # fmt: skip
-DROPPED_END = re.compile(
-    r"</(?:div|h[156]|figure|figcaption|section|article|header|footer|main|aside)\s*>", re.IGNORECASE
+DROPPED_EDGE = re.compile(
+    r"</?(?:div|h[156]|figure|figcaption|section|article|header|footer|main|aside)\b[^<>]*>", re.IGNORECASE
 )
 TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'<a href="([^"]*)"')  # as the sanitiser writes it
@@ -39,9 +39,9 @@ def cleaned(markup: str, *, base: str) -> Clean:
     """Return what may be kept of the HTML. base: the page it stands on."""
     safe = sanitised(markup, base=base)
     links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
-    lines = sanitised(DROPPED_END.sub(r"\g<0>\n", markup), base=base) if DROPPED_END.search(markup) else safe
-    for end in KEPT_ENDS:
-        lines = lines.replace(end, "\n")
+    lines = sanitised(DROPPED_EDGE.sub(r"\n\g<0>", markup), base=base) if DROPPED_EDGE.search(markup) else safe
+    for edge in KEPT_EDGES:
+        lines = lines.replace(edge, "\n")
     text = html.unescape(TAG.sub("", lines)).split("\n")
     return Clean(safe, "\n".join(line for written in text if (line := written.strip())), links)
 
