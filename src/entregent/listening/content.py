@@ -4,10 +4,10 @@ import html
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from zlib import crc32
 
 from entregent.connectors.content import HREF, cleaned
 from entregent.connectors.contract import FetchedPost
-from entregent.core.duplicates import fingerprints
 from entregent.core.text import canonical_address, identify_language, page_key
 from entregent.listening.search.cutting import indexed
 
@@ -15,11 +15,13 @@ EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")  # what is left of a tracking pict
 TRACKED = re.compile(
     r"utm_|clid=|xtor=|mc_[ce]id=|[?;&](?:at|mtm|pk|hsa|_hs\w*|igsh\w*|srsltid|mkt_tok|wt_zmc|cmpid|s_cid|ref_src)[_=]"
 )
+ODD = re.compile(r"[^a-z0-9/._~:-]|/\.|\.[/:]")  # an address that needs a closer look to be compared
 MOST_LINKS = 200  # of a post; beyond, it is a list of links
-GLANCE = 150  # characters that tell a language well enough to confirm what was expected
-# Few of the fingerprints find a text that repeats it: one in four, or the eight least of a short one.
-EVERY, FEWEST, MOST_MARKS = 4, 8, 200
-SHORTEST = 20  # words: below, two people may write the same
+GLANCE = 100  # characters that tell a language well enough to confirm what was expected
+READ = 1200  # characters that tell it when nothing was expected, or something else
+# A text that repeats another shares runs of terms with it. Few of them find it: one in sixteen, or the eight least of a short text.
+RUN, EVERY, FEWEST, MOST_MARKS = 4, 16, 8, 200
+SHORTEST = 12  # terms, some 25 words: below, two people may write the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is told from the words of a post. marks: of its fingerprints, the few by which a repeat is found."""
+    """What is told from the words of a post. marks: numbers of 32 bits by which a text that repeats it is found."""
 
     language: str
     title_terms: str
     body_terms: str
-    fingerprints: frozenset[int]
     marks: frozenset[int]
 
 
@@ -63,8 +64,14 @@ def _untracked(found: re.Match[str]) -> str:
 
 def content_digest(title: str, text: str, links: list[str]) -> int:
     """Return a number that changes when words or links do, not with white space, trackers or the look."""
-    pages = [page_key(link) or "" for link in links]
+    pages = [_page(link) for link in links]
     return _number("\0".join([" ".join(title.split()), " ".join(text.split()), *pages]))
+
+
+def _page(link: str) -> str:
+    """As `page_key` gives it; most addresses are in that form already, but for what stands around them."""
+    is_plain = link.isascii() and link.islower() and link.count(":") == 1 and not ODD.search(link)
+    return link.partition("://")[2].removeprefix("www.").rstrip("/") if is_plain else page_key(link) or ""
 
 
 def received_digest(post: FetchedPost) -> int:
@@ -82,9 +89,8 @@ def prepare(title: str, text: str, *, expected: str) -> Prepared:
     """Tell the language, terms and marks. expected: the usual language of the source, "" when not known."""
     language = language_of(title, text, expected=expected)
     told = language or None
-    is_long_enough = len(text.split(maxsplit=SHORTEST)) > SHORTEST
-    found = fingerprints(text) if is_long_enough else frozenset()
-    return Prepared(language, indexed(title, told), indexed(text, told), found, _marks(found))
+    body = indexed(text, told)
+    return Prepared(language, indexed(title, told), body, _marks(body.split(" ")))
 
 
 def language_of(title: str, text: str, *, expected: str) -> str:
@@ -92,12 +98,16 @@ def language_of(title: str, text: str, *, expected: str) -> str:
     read = f"{title}\n{text}"
     if expected and len(read) > GLANCE and identify_language(text[:GLANCE] or title, prior=expected) == expected:
         return expected
-    return identify_language(read, prior=expected or None) or ""
+    return identify_language(read[:READ], prior=expected or None) or ""
 
 
-def _marks(found: frozenset[int]) -> frozenset[int]:
-    chosen = sorted(mark for mark in found if mark % EVERY == 0)
-    return frozenset(chosen[:MOST_MARKS] if len(chosen) >= FEWEST else sorted(found)[:FEWEST])
+def _marks(terms: list[str]) -> frozenset[int]:
+    if len(terms) < SHORTEST:
+        return frozenset()
+    runs = zip(*(terms[start:] for start in range(RUN)), strict=False)
+    found = sorted({crc32(" ".join(run).encode()) for run in runs})
+    chosen = [mark for mark in found if mark % EVERY == 0]
+    return frozenset(chosen[:MOST_MARKS] if len(chosen) >= FEWEST else found[:FEWEST])
 
 
 def storable(text: str, longest: int | None = None) -> str:

@@ -214,7 +214,7 @@ class Terms(models.Model):
 
 
 class Fingerprint(models.Model):
-    """One of the few runs of words by which a text that repeats a post is recognised (`core.duplicates`)."""
+    """One of the few runs of terms by which a text that repeats a post is found, to be compared with it as a whole."""
 
     mark = models.BigIntegerField()
     post = models.ForeignKey(Post, models.CASCADE, related_name="fingerprints")

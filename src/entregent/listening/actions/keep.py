@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from entregent.connectors.contract import FetchedPost
@@ -20,6 +21,8 @@ REWRITTEN = [  # columns that an edit, or a reading that says more than the last
     "links", "enclosures", "language", "published_at", "week", "is_dated", "updated_at", "received_digest", "content_digest",
     "terms_version", "is_full_text",
 ]  # fmt: skip
+INSERT_TERMS = 'INSERT INTO "listening_terms" ("key", "post_id", "title", "body") VALUES (%s, %s, %s, %s)'
+INSERT_MARKS = 'INSERT INTO "listening_fingerprint" ("mark", "post_id") VALUES (%s, %s)'
 SAME_CONTENT = ("html", "text", "words", "links", "language", "is_full_text", "title", "folded_title")
 
 
@@ -52,8 +55,11 @@ class _Row:
     removed_at: datetime | None
 
 
-def plan_posts(source: Source, posts: tuple[FetchedPost, ...], *, now: datetime) -> Plan:
-    """Decide what becomes of the posts of a reading. Reads the database, writes nothing; repeats are looked for in all of it."""
+def plan_posts(source: Source, posts: tuple[FetchedPost, ...], *, language: str, now: datetime) -> Plan:
+    """Decide what becomes of the posts of a reading. Reads the database, writes nothing; repeats are looked for in all of it.
+
+    language: the one in which the source says it writes, "" when it does not say.
+    """
     plan = Plan()
     if not posts:
         return plan
@@ -65,7 +71,7 @@ def plan_posts(source: Source, posts: tuple[FetchedPost, ...], *, now: datetime)
     plan.back = [row.pk for row in known.values() if row.removed_at]
     plan.gone_after = covered_since([(post.published, stable_id in known) for stable_id, post in given.items()])
     plan.dates = [int(post.published.timestamp()) for post in posts if post.published and post.published <= now]
-    _plan_new(plan, source, {one: post for one, post in given.items() if one not in known}, now)
+    _plan_new(plan, source, {one: post for one, post in given.items() if one not in known}, language, now)
     changed = {
         row.pk: post
         for stable_id, post in given.items()
@@ -76,15 +82,16 @@ def plan_posts(source: Source, posts: tuple[FetchedPost, ...], *, now: datetime)
     return plan
 
 
-def _plan_new(plan: Plan, source: Source, fresh: dict[str, FetchedPost], now: datetime) -> None:
+def _plan_new(plan: Plan, source: Source, fresh: dict[str, FetchedPost], language: str, now: datetime) -> None:
     oldest = min((post.published for post in fresh.values() if post.published), default=now)
     undated = now if source.last_success_at else min(oldest, now)  # the first time, an undated post may be of any day
     for stable_id, post in fresh.items():
         row = _row(source, stable_id, post, now, undated)
-        prepared = prepare(row.title, row.text, expected=post.language or source.language)
+        prepared = prepare(row.title, row.text, expected=post.language or language)
         row.language = prepared.language
+        language = language or prepared.language
         plan.new.append((row, prepared))
-    asked = [Known(row.page_key, prepared.fingerprints, prepared.marks) for row, prepared in plan.new]
+    asked = [Known(row.page_key, row.text, prepared.marks) for row, prepared in plan.new]
     found = find_repeated(asked, source=source.pk)
     plan.repeats, plan.common = found.first, found.common
 
@@ -175,11 +182,11 @@ def index_posts(posts: Iterable[tuple[Post, Prepared]], *, but: frozenset[int]) 
     """Write terms of posts that have none, and their marks `but` those that too many posts hold."""
     terms, marks = [], []
     for post, prepared in posts:
-        key = key_of(post.published_at, post.pk)
-        terms.append(Terms(key=key, post=post, title=prepared.title_terms, body=prepared.body_terms))
-        marks += [Fingerprint(mark=mark, post=post) for mark in prepared.marks - but]
-    Terms.objects.bulk_create(terms)
-    Fingerprint.objects.bulk_create(marks)
+        terms.append((key_of(post.published_at, post.pk), post.pk, prepared.title_terms, prepared.body_terms))
+        marks += [(mark, post.pk) for mark in prepared.marks - but]
+    with connection.cursor() as cursor:  # rows of plain columns: objects for each would take longer than the database
+        cursor.executemany(INSERT_TERMS, terms)
+        cursor.executemany(INSERT_MARKS, marks)
 
 
 def forget_terms(posts: Iterable[int]) -> None:

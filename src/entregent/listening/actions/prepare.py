@@ -34,6 +34,6 @@ def prepare_posts_after(after: int, *, batch: int = BATCH) -> int | None:
         done.append((post, prepared))
     Post.objects.bulk_update(posts, PREPARED)
     forget_terms(post.pk for post in posts)
-    asked = [Known("", prepared.fingerprints, prepared.marks) for _, prepared in done]
+    asked = [Known("", post.text, prepared.marks) for post, prepared in done]
     index_posts(done, but=find_repeated(asked, source=0).common)
     return posts[-1].pk

@@ -21,12 +21,13 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
     What takes time is done before the database is asked for the right to write; then all is kept, or nothing.
     Raises LostLeaseError: another reader has the source now, and nothing of this reading was kept.
     """
-    plan = plan_posts(source, result.posts, now=now)
+    language = storable(result.language, 8) or source.language
+    plan = plan_posts(source, result.posts, language=language, now=now)
     dates = sorted({*source.latest_dates, *plan.dates})[-REMEMBERED:]
     news: dict[str, object] = {
         "title": storable(result.title, 300) or source.title,
         "site": storable(result.site, 2000) or source.site,
-        "language": storable(result.language, 8) or source.language,
+        "language": language,
         "cursor": {name: storable(value, 1000) for name, value in result.cursor.values.items()},
         "latest_dates": dates,
         "last_success_at": now,

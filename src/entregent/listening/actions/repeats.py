@@ -17,7 +17,7 @@ class Known:
     """What is known of a post that looks for another like it."""
 
     page_key: str
-    fingerprints: frozenset[int]
+    text: str
     marks: frozenset[int]
 
 
@@ -31,24 +31,20 @@ class Repeats:
 
 def find_repeated(asked: Sequence[Known], *, source: int) -> Repeats:
     """Look for the posts, of any source but this one, that those asked repeat, in five queries at most."""
-    counts = Counter(one for post in asked for one in post.fingerprints)
-    boilerplate = {one for one, count in counts.items() if count >= BOILERPLATE}
-    marks = {mark for one in asked for mark in one.marks}
-    holders, common = _holders(marks - boilerplate, source)
+    counts = Counter(mark for one in asked for mark in one.marks)
+    below_each = {mark for mark, count in counts.items() if count >= BOILERPLATE}
+    holders, common = _holders(counts.keys() - below_each, source)
     nearest = [_nearest(one, holders) for one in asked]
     pages = {one.page_key for one in asked if one.page_key}
     by_page = _first_of_pages(pages, source)
     texts = Post.objects.only("text", "repeats").in_bulk({post for posts in nearest for post in posts})
-    if texts:
-        boilerplate |= _said_below_each(source)
+    boilerplate = _said_below_each(source, [one.text for one in asked[:BOILERPLATE]]) if texts else set()
     first = {}
     for place, (one, near) in enumerate(zip(asked, nearest, strict=True)):
-        same = by_page.get(one.page_key) or _taken_up(
-            one.fingerprints - boilerplate, [texts[post] for post in near if post in texts]
-        )
-        if same:
+        others = [texts[post] for post in near if post in texts]
+        if same := by_page.get(one.page_key) or _taken_up(one.text, others, boilerplate):
             first[place] = same.repeats_id or same.pk
-    return Repeats(first, common | boilerplate)
+    return Repeats(first, common | below_each)
 
 
 def _holders(marks: Collection[int], source: int) -> tuple[dict[int, list[int]], frozenset[int]]:
@@ -75,14 +71,17 @@ def _first_of_pages(pages: Collection[str], source: int) -> dict[str, Post]:
     return {post.page_key: post for post in same.only("page_key", "repeats")}
 
 
-def _said_below_each(source: int) -> set[int]:
+def _said_below_each(source: int, fresh: list[str]) -> set[int]:
     """What the last posts of a source have in common; kept posts among them, for a reading often brings a single new one."""
     last = (
         Post.objects.filter(source=source).order_by("-published_at", "-pk").values_list("text", flat=True)[:BOILERPLATE]
     )
-    counts = Counter(one for text in last for one in fingerprints(text))
+    counts = Counter(one for text in (*fresh, *last) for one in fingerprints(text))
     return {one for one, count in counts.items() if count >= BOILERPLATE}
 
 
-def _taken_up(own: frozenset[int], posts: list[Post]) -> Post | None:
+def _taken_up(text: str, posts: list[Post], boilerplate: set[int]) -> Post | None:
+    if not posts:
+        return None
+    own = fingerprints(text) - boilerplate
     return next((post for post in posts if overlap(own, fingerprints(post.text)) >= TAKEN_UP), None)

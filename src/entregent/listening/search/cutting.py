@@ -3,19 +3,50 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
-from entregent.core.text import terms, tokenise
+from entregent.core.text import stem, terms, tokenise
 from entregent.core.text.fold import fold
 from entregent.core.text.pieces import Kind, Piece, hashtag_words, pieces
 from entregent.core.text.stems import LONGEST_TERM
+from entregent.core.text.stop_words import STOP_WORDS
 
 MOST_TERMS = 16_000  # of a post; PostgreSQL numbers the places of words up to 16,383
 MOST_CHARACTERS = 200_000  # of them together: its vectors hold a megabyte
-REMEMBERED = 1 << 17  # pieces of text: the words of a language and the punctuation that clings to them, about 20 MB
+REMEMBERED = 1 << 17  # pieces of text: the words of a language and the punctuation that clings to them, about 25 MB
 LONGEST_REMEMBERED = 60  # characters: beyond, it is an address or a mishap, which will not come again
 AROUND = '.,;:!?…«»“”"()[]'  # beside a word, it changes nothing to it
+ELIDED = ("l’", "d’", "qu’", "n’", "s’", "j’", "c’", "m’", "t’", "l'", "d'", "qu'", "n'", "s'", "j'", "c'", "m'", "t'")
 PIECE = re.compile(r"\S+")
+
+
+class _Remembered(dict[str, tuple[str, ...]]):
+    """Piece of text → its terms in one language; what is asked for the first time is cut. Emptied when full."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+        self._stop = STOP_WORDS.get(language or "", frozenset())
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = self._cut(piece.strip(AROUND))
+        if len(piece) < LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
+
+    def _cut(self, written: str) -> tuple[str, ...]:
+        """Plain words the short way, whatever else as `core.text.terms` does."""
+        word = written.lower()
+        if word.startswith(ELIDED):
+            word = word[3 if word[0] == "q" else 2 :]
+        if not (word.isascii() and word.isalpha()):
+            return tuple(terms(written, self._language))
+        return () if word in self._stop else (stem(word, self._language),)
+
+
+_remembered: dict[str | None, _Remembered] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +60,8 @@ class Located:
 
 def cut(text: str, language: str | None) -> list[str]:
     """Return what `core.text.terms` returns, at most 16,000 terms."""
-    found: list[str] = []
-    for piece in text.split():
-        written = piece.strip(AROUND)
-        found += _remembered(written, language) if len(written) < LONGEST_REMEMBERED else terms(written, language)
-    return found[:MOST_TERMS]
+    known = _remembered.get(language) or _remembered.setdefault(language, _Remembered(language))
+    return list(chain.from_iterable(map(known.__getitem__, text.split())))[:MOST_TERMS]
 
 
 def indexed(text: str, language: str | None) -> str:
@@ -63,8 +91,3 @@ def _located_in(piece: Piece, offset: int, language: str | None) -> Iterator[Loc
             written = piece.text[word.start : word.end]
             if term := "".join(terms(written, language)):
                 yield Located(term, start + word.start, start + word.end)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _remembered(written: str, language: str | None) -> tuple[str, ...]:
-    return tuple(terms(written, language))
