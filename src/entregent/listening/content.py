@@ -9,6 +9,7 @@ from zlib import crc32
 from entregent.connectors.content import HREF, cleaned
 from entregent.connectors.contract import FetchedPost
 from entregent.core.text import canonical_address, identify_language, page_key
+from entregent.core.text.word_list import word_list
 from entregent.listening.search.cutting import indexed
 
 EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")  # what is left of a tracking picture, or of « share this »
@@ -17,7 +18,19 @@ TRACKED = re.compile(
 )
 ODD = re.compile(r"[^a-z0-9/._~:-]|/\.|\.[/:]")  # an address that needs a closer look to be compared
 MOST_LINKS = 200  # of a post; beyond, it is a list of links
-GLANCE = 100  # characters that tell a language well enough to confirm what was expected
+# Small words that one language alone has, or nearly: enough different ones confirm that a text is in the language expected of it.
+TELLING = {
+    "fr": word_list(
+        """dans avec pour une est sont nous vous cette mais qui aux même aussi ces leur leurs elle ont été être où très donc sans
+        chez comme les des pas sur plus"""
+    ),
+    "en": word_list(
+        """the and for that with this are was you from have not but they which their has will can been were would there about
+        your what when"""
+    ),
+}
+ENOUGH = 5
+GLANCE = 800  # characters looked through for them
 READ = 1200  # characters that tell it when nothing was expected, or something else
 # A text that repeats another shares runs of terms with it. Few of them find it: one in sixteen, or the eight least of a short text.
 RUN, EVERY, FEWEST, MOST_MARKS = 4, 16, 8, 200
@@ -94,18 +107,24 @@ def prepare(title: str, text: str, *, expected: str) -> Prepared:
 
 
 def language_of(title: str, text: str, *, expected: str) -> str:
-    """Return the ISO 639-1 code, "" when it cannot be told. A glance confirms what was expected; else the text is read."""
-    read = f"{title}\n{text}"
-    if expected and len(read) > GLANCE and identify_language(text[:GLANCE] or title, prior=expected) == expected:
+    """Return the ISO 639-1 code, "" when it cannot be told. Small words confirm what was expected; else the text is read."""
+    if expected in TELLING and _speaks(text[:GLANCE].lower().split(), expected):
         return expected
-    return identify_language(read[:READ], prior=expected or None) or ""
+    return identify_language(f"{title}\n{text}"[:READ], prior=expected or None) or ""
+
+
+def _speaks(words: list[str], language: str) -> bool:
+    said = {one: len(telling.intersection(words)) for one, telling in TELLING.items()}
+    return said[language] >= ENOUGH and all(
+        2 * count <= said[language] for one, count in said.items() if one != language
+    )
 
 
 def _marks(terms: list[str]) -> frozenset[int]:
     if len(terms) < SHORTEST:
         return frozenset()
     runs = zip(*(terms[start:] for start in range(RUN)), strict=False)
-    found = sorted({crc32(" ".join(run).encode()) for run in runs})
+    found = sorted(set(map(crc32, map(str.encode, map(" ".join, runs)))))
     chosen = [mark for mark in found if mark % EVERY == 0]
     return frozenset(chosen[:MOST_MARKS] if len(chosen) >= FEWEST else found[:FEWEST])
 

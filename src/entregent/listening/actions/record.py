@@ -1,6 +1,7 @@
 """Keeping what a reading gave."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -31,7 +32,7 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
         "cursor": {name: storable(value, 1000) for name, value in result.cursor.values.items()},
         "latest_dates": dates,
         "last_success_at": now,
-        "next_read_at": now + next_reading(failures=0),
+        "next_read_at": now + wait_after(dates, now),
         "ended_at": None,
     }
     if not result.unchanged:
@@ -50,6 +51,11 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
             edited_posts=len(plan.versions),
             removed_posts=removed,
         )
+
+
+def wait_after(dates: Sequence[int], now: datetime) -> timedelta:
+    """How long a source rests that published on these dates, in seconds since 1970."""
+    return next_reading(failures=0, dates=[datetime.fromtimestamp(one, UTC) for one in dates], now=now)
 
 
 @transaction.atomic

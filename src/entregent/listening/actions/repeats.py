@@ -4,11 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from entregent.core.duplicates import TAKEN_UP, fingerprints, overlap
-from entregent.listening.models import Fingerprint, Post
+from entregent.listening.models import Post
 
 COMMON = 20  # posts that hold one mark: beyond, it is the line that a platform writes below every post
 BOILERPLATE = 3  # posts of one source that share a passage: its own line below each
+HOLDERS = (
+    'SELECT f."mark", f."post_id", p."source_id" FROM "listening_fingerprint" f '
+    'JOIN "listening_post" p ON p."id" = f."post_id" WHERE f."mark" IN ({marks})'
+)
 NEAREST = 3  # posts compared as a whole with each new one
 
 
@@ -51,9 +57,10 @@ def _holders(marks: Collection[int], source: int) -> tuple[dict[int, list[int]],
     """Posts of other sources by mark, but for marks that many hold; and those, which are not kept again: rows stay few."""
     held: dict[int, list[tuple[int, int]]] = defaultdict(list)
     if marks:
-        rows = Fingerprint.objects.filter(mark__in=marks).values_list("mark", "post", "post__source")
-        for mark, post, holder in rows:
-            held[mark].append((post, holder))
+        with connection.cursor() as cursor:  # a hundred numbers, which Django would look at one by one
+            cursor.execute(HOLDERS.format(marks=",".join(map(str, marks))))
+            for mark, post, holder in cursor.fetchall():
+                held[mark].append((post, holder))
     common = frozenset(mark for mark, holders in held.items() if len(holders) >= COMMON)
     others = {mark: [post for post, holder in held[mark] if holder != source] for mark in held.keys() - common}
     return others, common
