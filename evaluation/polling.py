@@ -38,8 +38,7 @@ def rows(shared: Path) -> Iterator[Row]:
     own = simulate(histories, lambda dates, now: next_reading(failures=0, dates=dates, now=now))
     yield from described("own rhythm", own)
     for hours in (1, 2, 4):
-        fixed = timedelta(hours=hours)
-        yield from described(f"every {hours} h", simulate(histories, lambda _dates, _now, fixed=fixed: fixed))
+        yield from described(f"every {hours} h", simulate(histories, always(timedelta(hours=hours))))
     same = fixed_with_delay(histories, sum(own.delays) / len(own.delays))
     yield from described("fixed, at the same mean delay", same)
     yield measured(
@@ -96,8 +95,12 @@ def fixed_with_delay(histories: Sequence[list[datetime]], mean: float) -> Simula
     minutes = range(5, 3 * 24 * 60)
 
     def delay(minute: int) -> float:
-        found = simulate(histories, lambda _dates, _now: timedelta(minutes=minute))
+        found = simulate(histories, always(timedelta(minutes=minute)))
         return sum(found.delays) / len(found.delays)
 
     at = bisect_left(minutes, mean, key=delay)
-    return simulate(histories, lambda _dates, _now: timedelta(minutes=minutes[at]))
+    return simulate(histories, always(timedelta(minutes=minutes[at])))
+
+
+def always(interval: timedelta) -> Wait:
+    return lambda _dates, _now: interval

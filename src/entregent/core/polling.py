@@ -32,10 +32,9 @@ def next_reading(
     dates: of its last posts, in any order. now: of the reading; without it, a long silence is not counted.
     is_pushed: a hub tells us of new posts.
     """
+    waited = PUSHED if is_pushed else rhythm(dates, now=now)
     if failures:
         waited = min(USUAL * 2 ** min(failures, 10), LONGEST)
-    else:
-        waited = PUSHED if is_pushed else rhythm(dates, now=now)
     if retry_after is not None:
         waited = max(waited, min(retry_after, timedelta(days=7)))
     return waited
@@ -52,5 +51,7 @@ def rhythm(dates: Sequence[datetime], *, now: datetime | None) -> timedelta:
         return USUAL
     gaps = sorted(later - earlier for earlier, later in pairwise(known))
     usual = (known[-1] - known[0]) / len(gaps)
-    gap = max((gaps[len(gaps) // 2] + usual) / 2, now - known[-1] if now else timedelta(0))
-    return min(max(SPARING * sqrt(gap / HOUR) * HOUR, SHORTEST), LONGEST)
+    silence = now - known[-1] if now else timedelta(0)
+    gap = max((gaps[len(gaps) // 2] + usual) / 2, silence)
+    wait: timedelta = min(max(SPARING * sqrt(gap / HOUR) * HOUR, SHORTEST), LONGEST)
+    return wait

@@ -13,10 +13,11 @@ from entregent.connectors.contract import FetchResult, SourceError, Trouble
 from entregent.connectors.http import Allowed
 from entregent.connectors.reading import fetch_each
 from entregent.jobs.leases import LostLeaseError, claim, give_back, read_clock, renew
-from entregent.listening.actions.record import record_failure, record_result
+from entregent.listening.actions.record import is_plain_unchanged, record_failure, record_result, record_unchanged
 from entregent.listening.models import LEASE, Reading, Source
 
 BATCH = 100  # sources claimed at once: five times what is fetched at once, so that a slow site delays few
+AT_ONCE, PATIENCE = 50, 1.0  # readings that brought nothing, noted together; seconds that they wait for others
 RENEWED_EVERY = LEASE.total_seconds() / 3
 
 
@@ -58,20 +59,41 @@ def _read(
     claimed: list[Source], *, user_agent: str, allowed: Allowed, stop: threading.Event | None
 ) -> Iterator[SourceRead]:
     unread = {source.pk: source for source in claimed}
-    renewed = time.monotonic()
+    unchanged: list[Source] = []
+    renewed = noted = time.monotonic()
     try:
         for errand, outcome in fetch_each(
             [source.errand() for source in claimed], user_agent=user_agent, allowed=allowed, stop=stop
         ):
-            read = _record(unread[errand.key], outcome)
-            del unread[errand.key]
-            if read is not None:
-                yield read
-            if time.monotonic() - renewed > RENEWED_EVERY:
+            source = unread[errand.key]
+            if isinstance(outcome, FetchResult) and is_plain_unchanged(source, outcome):
+                unchanged.append(source)
+            else:
+                read = _record(source, outcome)
+                del unread[errand.key]
+                if read is not None:
+                    yield read
+            now = time.monotonic()
+            if unchanged and (len(unchanged) >= AT_ONCE or now - noted > PATIENCE):
+                yield from _note_unchanged(unchanged, unread)
+                noted = now
+            if now - renewed > RENEWED_EVERY:
                 renew(list(unread.values()), now=read_clock().now(), lease=LEASE)
-                renewed = time.monotonic()
+                renewed = now
+        yield from _note_unchanged(unchanged, unread)
     finally:
         give_back(list(unread.values()))
+
+
+def _note_unchanged(unchanged: list[Source], unread: dict[int, Source]) -> Iterator[SourceRead]:
+    """Note readings that brought nothing, together: one by one, the database would cost more than the network."""
+    by_source = {source.pk: source for source in unchanged}
+    unchanged.clear()
+    readings = record_unchanged(list(by_source.values()), now=timezone.now()) if by_source else []
+    for pk in by_source:
+        del unread[pk]
+    for reading in readings:
+        yield SourceRead(by_source[reading.source_id], reading, None)
 
 
 def _record(source: Source, outcome: FetchResult | SourceError) -> SourceRead | None:

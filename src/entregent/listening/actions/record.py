@@ -1,5 +1,6 @@
 """Keeping what a reading gave."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -7,12 +8,13 @@ from django.db import transaction
 
 from entregent.connectors.contract import FetchResult, SourceError
 from entregent.core.polling import next_reading
-from entregent.jobs.leases import LostLeaseError, finish
+from entregent.jobs.leases import FREE, LostLeaseError, finish
 from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.actions.keep import keep_posts, plan_posts
 from entregent.listening.content import storable
 from entregent.listening.models import Reading, Source
 
+QUARTER = timedelta(minutes=15)
 REMEMBERED = 20  # dates of posts that tell the rhythm of a source
 
 
@@ -51,6 +53,35 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
             edited_posts=len(plan.versions),
             removed_posts=removed,
         )
+
+
+def is_plain_unchanged(source: Source, result: FetchResult) -> bool:
+    """Whether a reading says that nothing changed, and nothing else: many of those are noted at once."""
+    return result.unchanged and not result.moved_to and result.cursor.values == source.cursor
+
+
+@transaction.atomic
+def record_unchanged(sources: Sequence[Source], *, now: datetime) -> list[Reading]:
+    """Note that these sources had nothing new; return the readings of those that were still ours."""
+    tokens = {source.pk: source.lease for source in sources}
+    rows = Source.objects.filter(pk__in=tokens).select_for_update().values_list("pk", "lease")
+    ours = {pk for pk, lease in rows if tokens[pk] == lease}
+    waiting: dict[timedelta, list[int]] = defaultdict(list)
+    for source in sources:
+        if source.pk in ours:
+            waiting[rounded(wait_after(source.latest_dates, now))].append(source.pk)
+    for wait, these in waiting.items():
+        fresh = {"failures": 0, "trouble": "", "trouble_detail": "", "last_success_at": now, "ended_at": None}
+        Source.objects.filter(pk__in=these).update(**fresh, next_read_at=now + wait, **FREE)
+    read = [
+        Reading(source=source, at=now, outcome=Reading.Outcome.UNCHANGED) for source in sources if source.pk in ours
+    ]
+    return Reading.objects.bulk_create(read)
+
+
+def rounded(wait: timedelta) -> timedelta:
+    """To the quarter of an hour above, so that sources noted at once share a few waits."""
+    return -(-wait // QUARTER) * QUARTER
 
 
 def wait_after(dates: Sequence[int], now: datetime) -> timedelta:
