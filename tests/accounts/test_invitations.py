@@ -120,6 +120,21 @@ def test_a_link_that_went_astray_is_not_enough(people, invited, client):
     assert not User.objects.filter(email__in=(EVE, "mallory@example.org")).exists()
 
 
+def test_guessing_who_was_invited_ends_after_five(people, invited, client):
+    given = {"name": "Mallory", "password": PASSWORD}
+    guesses = [client.post(page(invited[1]), given | {"email": f"e{n}@example.org"}, headers=FRENCH) for n in range(6)]
+    assert [guess.status_code for guess in guesses] == [422] * 5 + [429]
+    assert "Trop d’essais" in guesses[-1].content.decode()
+    assert client.post(page(invited[1]), given | {"email": EVE}).status_code == 429
+    assert not User.objects.filter(email=EVE).exists()
+
+
+def test_logging_out_of_another_account_leads_back_to_the_invitation(people, invited, client):
+    client.force_login(people.charlie)
+    assert f'value="{page(invited[1])}"' in client.get(page(invited[1])).content.decode()
+    assert client.post("/log-out/", {"next": page(invited[1])}).url == page(invited[1])
+
+
 def test_a_weak_password_is_refused_and_the_rest_is_kept(invited, client):
     answer = client.post(page(invited[1]), {"email": EVE, "name": "Ève", "password": "eve"})
     assert answer.status_code == 422

@@ -1,4 +1,3 @@
-
 import pytest
 from django.urls import reverse
 
@@ -49,6 +48,16 @@ def test_the_first_account_opens_once_and_finds_what_was_gathered(client):
     user = User.objects.get(email="alice@example.org")
     assert set(user.workspaces.values_list("name", flat=True)) == {"Les Amis", gathered.name}
     assert client.post(url, given).status_code == 404
+
+
+def test_an_address_that_has_an_account_makes_no_first_account(client):
+    """An account made in the terminal, without a password: the welcome must neither fail nor take it over."""
+    User.objects.create_user("alice@example.org", name="Alice")
+    given = {"name": "Mallory", "email": "Alice@example.org", "password": PASSWORD, "workspace": "W"}
+    answer = client.post(reverse("web:welcome", args=[welcome_secret()]), given, headers={"accept-language": "fr"})
+    assert answer.status_code == 422
+    assert "a déjà un compte ici" in answer.content.decode()
+    assert (User.objects.get().name, User.objects.get().has_usable_password()) == ("Alice", False)
 
 
 def test_a_forged_welcome_opens_nothing(client):

@@ -7,7 +7,10 @@ import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.utils import timezone
 
+from entregent.accounts.actions import invite
+from entregent.accounts.models import Role, User
 from tests.accounts.signing_on import FRENCH, VERIFIED, is_refused, leave, who
 from tests.services import oidc
 
@@ -130,6 +133,21 @@ def test_a_token_that_lies_lets_nobody_in(forger, client, lie):
     assert is_refused(forger.come_back(**lie), 502, "n’a pas confirmé")
     assert who(client) is None
     assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("sub", ["", " ", "a\0b", "x" * 192], ids=repr)
+def test_an_identity_that_cannot_be_kept_lets_nobody_in(forger, client, sub):
+    assert is_refused(forger.come_back(sub=sub, userinfo={"sub": sub} | VERIFIED), 502, "n’a pas confirmé")
+    assert who(client) is None
+
+
+@pytest.mark.parametrize("name", [None, 5, ["x"], "a\0b", "a\ud800b", "x" * 5000], ids=lambda name: repr(name)[:20])
+def test_an_odd_name_keeps_nobody_out(people, forger, client, name):
+    """Providers say null of somebody who gave none."""
+    invite(people.workspace, email="dora@example.org", role=Role.WRITER, by=people.alice, now=timezone.now())
+    said = {"sub": "d1", "email": "dora@example.org", "email_verified": True, "name": name}
+    assert forger.come_back(sub="d1", userinfo=said).url == "/"
+    assert User.objects.get(email="dora@example.org").name in ("", "a b", "x" * 120)
 
 
 def test_a_token_signed_by_somebody_else_lets_nobody_in(forger, client):

@@ -92,6 +92,14 @@ def test_behind_a_proxy_visitors_are_told_apart_by_what_the_proxy_adds(people, s
     assert through_proxy("192.0.2.77", PASSWORD).status_code == 302
 
 
+def test_visitors_are_told_apart_where_the_server_listens_on_every_kind_of_address(people):
+    """On "::" the server writes 192.0.2.1 so, and an IPv6 network counts as one visitor."""
+    for n in range(6):
+        try_password(f"wrong {n}", address="::ffff:192.0.2.1")
+    assert try_password(PASSWORD, address="::ffff:192.0.2.1").status_code == 429
+    assert try_password(PASSWORD, address="::ffff:192.0.2.2").status_code == 302
+
+
 def test_processes_count_together(tmp_path):
     """Three processes that try at once have, together, the five tries of one."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -1,5 +1,6 @@
 """What allauth asks of us: words, letters, who may come in. The views stand in views/."""
 
+import ipaddress
 import logging
 from typing import Any
 
@@ -45,11 +46,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return is_ours(context.request, url)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The visitor's address; "unknown" for all where there is none, behind a socket without a proxy's header."""
+        """The visitor's address; "unknown" for all where there is none, behind a socket without a proxy's header.
+
+        A server that listens on "::" writes 192.0.2.1 as ::ffff:192.0.2.1: as one network, all of IPv4 would be one visitor.
+        """
         try:
-            return str(super().get_client_ip(request))
+            address = str(super().get_client_ip(request))
         except (PermissionDenied, ImproperlyConfigured):
             return "unknown"
+        try:
+            return str(getattr(ipaddress.ip_address(address), "ipv4_mapped", None) or address)
+        except ValueError:
+            return address
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return refuse(request, Refusal.LEFT)

@@ -21,6 +21,7 @@ LIMITS = {
     "letters_to": "4/h/key",
     "letters_from_here": "20/h/ip",
     "address_of_link": "5/15m/key",  # a link lives fifteen minutes: five guesses in all
+    "address_of_invitation": "5/h/key",  # it lives two weeks: nobody goes through the names of an organisation
     "addresses_from_here": "20/15m/ip",
     "sign_on": "30/10m/ip",
 }

@@ -27,6 +27,7 @@ ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "j
 FAILURES = (requests.RequestException, OAuth2Error)  # no answer, and an answer that cannot be used
 SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 CLOCKS_APART = 60  # seconds that the provider's clock and ours may differ
+UID_MAX_LENGTH = 191  # characters, as allauth's column; OpenID Connect Core allows 255, providers give 20 to 60
 KEPT_CLAIMS = ("sub", "email", "email_verified", "name", "preferred_username")
 
 
@@ -134,9 +135,23 @@ class SignOnProvider(OpenIDConnectProvider):  # type: ignore[misc]
     oauth2_adapter_class = SignOnEndpoint
     pkce_enabled_default = True
 
+    def extract_uid(self, data: dict[str, Any]) -> str:
+        uid: str = super().extract_uid(data)
+        if not uid.strip() or not uid.isprintable() or len(uid) > UID_MAX_LENGTH:
+            raise NonsenseError("an identity that cannot be kept")
+        return uid
+
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Keep who it is, and no more of the person."""
-        return {part: {name: said[name] for name in KEPT_CLAIMS if name in said} for part, said in data.items()}
+        """Keep who it is, and no more of the person; what is neither text nor true or false is as if unsaid."""
+        return {
+            part: {name: _printable(said[name]) for name in KEPT_CLAIMS if isinstance(said.get(name), str | bool)}
+            for part, said in data.items()
+        }
+
+    def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Name and address, from what is kept: a number for a name is as if unsaid."""
+        fields: dict[str, Any] = super().extract_common_fields(self.extract_extra_data(data))
+        return fields
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[Any]:
         """The address is verified when the provider says so, as true or (Cognito) as the text "true": "false" is true to Python."""
@@ -157,6 +172,11 @@ def sign_on_app() -> SocialApp:
         secret=there.secret,
         settings={"server_url": f"{there.url}/.well-known/openid-configuration"},
     )
+
+
+def _printable(claim: str | bool) -> str | bool:
+    """Text without what no database keeps: spaces instead."""
+    return "".join(one if one.isprintable() else " " for one in claim) if isinstance(claim, str) else claim
 
 
 @contextmanager

@@ -22,6 +22,7 @@ def invite(workspace: Workspace, *, email: str, role: str, by: Actor, now: datet
     OwnersOnlyError, AlreadyMemberError.
     """
     require_to_give(role, by, workspace)
+    list(Workspace.objects.select_for_update().filter(pk=workspace.pk))  # a button pressed twice: one after the other
     address = email.strip().lower()
     if Membership.objects.filter(workspace=workspace, user__email=address).exists():
         raise AlreadyMemberError

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from entregent.accounts.models import Membership, Role, User
-from entregent.accounts.wording import ROLE_DUTIES, ROLE_NAMES
+from entregent.accounts.errors import TooManyTriesError
+from entregent.accounts.models import Invitation, Membership, Role, User
+from entregent.accounts.rates import spend
+from entregent.accounts.wording import ROLE_DUTIES, ROLE_NAMES, wait_sentence
 
 LONGEST_ABSENCE = 366  # days
 SAID = '<span><strong>{}</strong> <span class="choice-note">{}</span></span>'
@@ -67,8 +70,12 @@ class AbsenceForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """A new person takes the place kept for an address, which they type: a link that went astray is not enough."""
+    """A new person takes the place kept for an address, which they type: a link that went astray is not enough.
 
+    `status` is that of a page which shows the form again.
+    """
+
+    status = 422
     email = forms.EmailField(
         label=_("The e-mail address where you were invited"),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
@@ -81,21 +88,30 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, invited: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.invited = invited
+        self.request = request
+        self.invitation = invitation
 
     def clean_email(self) -> str:
         given = str(self.cleaned_data["email"]).strip().lower()
-        if given != self.invited:
+        try:
+            spent = spend(
+                self.request, {"addresses_from_here": "", "address_of_invitation": self.invitation.secret_hash}
+            )
+        except TooManyTriesError as error:
+            self.status = 429
+            raise forms.ValidationError(wait_sentence(error.wait)) from error
+        if given != self.invitation.email:
             raise forms.ValidationError(_("This invitation was sent to another address."))
+        spent.give_back()
         return given
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if "password" in given:
             try:
-                validate_password(given["password"], User(email=self.invited, name=given.get("name", "")))
+                validate_password(given["password"], User(email=self.invitation.email, name=given.get("name", "")))
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return given

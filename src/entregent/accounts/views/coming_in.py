@@ -29,5 +29,6 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
+    wanted = wanted_address(request)
     logout(request)
-    return redirect("accounts:log_in")
+    return redirect("accounts:log_in" if wanted == "/" else wanted)

@@ -1,7 +1,7 @@
 """Inviting, and taking the place one was invited to."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -101,14 +101,18 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
 
 
 def _open_account(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = AcceptForm(request.POST or None, invited=found.email)
+    form = AcceptForm(request.POST or None, request=request, invitation=found)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        with transaction.atomic():
-            user = User.objects.create_user(found.email, name=given["name"], password=given["password"])
-            accept(found, user=user, now=timezone.now())
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(found.email, name=given["name"], password=given["password"])
+                accept(found, user=user, now=timezone.now())
+        except IntegrityError as error:  # somebody was quicker: the button was pressed twice
+            raise InvitationError from error
         return let_in(request, user)
-    return _page(request, found, "accounts/invitation_new.html", status=422 if form.errors else 200, form=form)
+    status = form.status if form.errors else 200
+    return _page(request, found, "accounts/invitation_new.html", status=status, form=form)
 
 
 def _page(request: HttpRequest, found: Invitation, template: str, *, status: int = 200, **more: object) -> HttpResponse:

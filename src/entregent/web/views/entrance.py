@@ -56,6 +56,13 @@ class FirstAccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 
+    def clean_email(self) -> str:
+        given = str(self.cleaned_data["email"])
+        if User.objects.filter(email=given.strip().lower()).exists():
+            said = _("This address has an account here already: give another one, or come in by a link.")
+            raise forms.ValidationError(said)
+        return given
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if "password" in given:
