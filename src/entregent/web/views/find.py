@@ -1,4 +1,6 @@
-"""Find: one box for pages, watches and posts; also a page of its own."""
+"""Find: one box for pages, watches and the words of posts; also a page of its own."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.core.text import fold
-from entregent.listening.selectors import heard_posts
+from entregent.listening.selectors import highlights, search_stream
 from entregent.watches.selectors import kept_watches
 from entregent.web.navigation import surroundings
 
 MOST = 8
+LOOKED_AT = 20_000  # characters of a post, for the passage that answers
 
 
 @member_view
@@ -36,14 +39,33 @@ def _groups(request: MemberRequest, asked: str) -> list[tuple[str, list[dict[str
         for watch in kept_watches(request.workspace)
         if words in fold(watch.name)
     ]
-    posts = heard_posts(request.workspace).filter(folded_title__contains=words)[:MOST] if len(asked) > 1 else []
-    read = [
-        {
-            "label": post.heading(),
-            "note": str(post.source),
-            "url": reverse("listening:post", args=[slug, post.pk]),
-            "icon": "article",
-        }
-        for post in posts
-    ]
-    return [(_("Pages"), found[:MOST]), (_("Watches"), watches[:MOST]), (_("Posts"), read)]
+    return [(_("Pages"), found[:MOST]), (_("Watches"), watches[:MOST]), (_("Posts"), _posts(request, asked))]
+
+
+def _posts(request: MemberRequest, asked: str) -> list[dict[str, object]]:
+    """The latest posts that answer, the last word being still typed; then the way to all of them."""
+    if len(asked) < 2:
+        return []
+    typed = asked + "*" if asked[-1].isalnum() else asked
+    found = search_stream(request.workspace, typed, limit=MOST)
+    slug, words = request.workspace.slug, urlencode({"q": typed})
+    results: list[dict[str, object]] = []
+    for post in found.posts:
+        text, title = post.text[:LOOKED_AT], post.heading()
+        title_marks = highlights(title, found.question, language=post.language)
+        results.append(
+            {
+                "label": title,
+                "marks": title_marks,
+                "text": "" if title_marks else text,
+                "text_marks": [] if title_marks else highlights(text, found.question, language=post.language),
+                "language": post.language,
+                "note": str(post.source),
+                "url": f"{reverse('listening:post', args=[slug, post.pk])}?{words}",
+                "icon": "article",
+            }
+        )
+    if results:
+        everything = f"{reverse('listening:posts', args=[slug])}?{words}"
+        results.append({"label": _("All posts that answer"), "url": everything, "icon": "search"})
+    return results
