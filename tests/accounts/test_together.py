@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections  # noqa: F401 (the text of skipif names connection)
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
