@@ -1,4 +1,4 @@
-"""The form that follows a source."""
+"""The forms of sources: an address to follow."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 class FollowForm(forms.Form):
     address = forms.CharField(
-        label=_("Address of the feed"),
+        label=_("Address of a site, a page or a feed"),
         max_length=2000,
-        widget=forms.URLInput(attrs={"placeholder": "https://example.org/feed.xml", "autofocus": True}),
-        help_text=_(
-            "RSS, RDF, Atom or JSON Feed; sites often put it behind a button “RSS” or “Follow”. "
-            "The address of a home page is not enough yet."
+        widget=forms.TextInput(
+            attrs={"placeholder": "example.org", "autofocus": True, "inputmode": "url", "autocapitalize": "off"}
         ),
+        help_text=_("As you see it in your browser. Entregent looks for what the site publishes."),
     )
