@@ -61,12 +61,13 @@ async function symbolOf(name) {
 
 try {
   await mkdir(built);
-  await Promise.all([
+  const parts = await Promise.allSettled([
     buildStyles(),
     copyFonts(),
     buildIcons(),
     copyFile(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js")),
-  ]);
+  ]); // each ends before one's failure is told: what is removed below is no longer written to
+  for (const part of parts) if (part.status === "rejected") throw part.reason;
   await rm(destination, { recursive: true, force: true });
   await cp(built, destination, { recursive: true });
 } finally {
