@@ -1,6 +1,5 @@
 """The filters of the stream: the form they are chosen in, and what each chosen one says."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
