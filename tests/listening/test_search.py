@@ -12,7 +12,7 @@ from entregent.core.text import terms
 from entregent.listening.actions import record_result, unfollow
 from entregent.listening.models import Post, Terms
 from entregent.listening.search import highlights, key_of, read_question, search
-from entregent.listening.search.cutting import cut, located
+from entregent.listening.search.cutting import Placed, cut
 from entregent.listening.search.keys import post_of
 from entregent.listening.selectors import Filters, former_versions, same_elsewhere, search_stream, stream
 from tests.posts import NOW, fetched, heard
@@ -197,8 +197,9 @@ def test_cutting_fast_is_cutting(text, language):
 
 @given(st.text(alphabet="aéÉœß’'-#@._ \n\u00a00159½,;:!?xX/Rr🎉中", max_size=80), st.sampled_from(["fr", "en", None]))
 def test_terms_are_located_where_they_are_found(text, language):
-    places = list(located(text, language))
-    assert [one.term for one in places] == terms(text, language)
+    placed = Placed(text, language)
+    places = [placed.where(at) for at in range(len(placed.terms))]
+    assert [one.term for one in places] == placed.terms == terms(text, language)
     assert all(0 <= one.start < one.end <= len(text) for one in places)
 
 

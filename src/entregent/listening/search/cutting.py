@@ -60,8 +60,11 @@ class Located:
 
 def cut(text: str, language: str | None) -> list[str]:
     """Return what `core.text.terms` returns, at most 16,000 terms."""
-    known = _remembered.get(language) or _remembered.setdefault(language, _Remembered(language))
-    return list(chain.from_iterable(map(known.__getitem__, text.split())))[:MOST_TERMS]
+    return list(chain.from_iterable(map(_known(language).__getitem__, text.split())))[:MOST_TERMS]
+
+
+def _known(language: str | None) -> _Remembered:
+    return _remembered.get(language) or _remembered.setdefault(language, _Remembered(language))
 
 
 def indexed(text: str, language: str | None) -> str:
@@ -69,11 +72,27 @@ def indexed(text: str, language: str | None) -> str:
     return " ".join(cut(text, language))[:MOST_CHARACTERS]
 
 
-def located(text: str, language: str | None) -> Iterator[Located]:
-    """Yield the terms that `cut` finds, in order, with where they stand."""
-    for found in PIECE.finditer(text):
-        for piece in pieces(found.group()):
-            yield from _located_in(piece, found.start(), language)
+class Placed:
+    """The terms of a text, in order, and where each stands; told only for those that are asked for, which takes longer."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self._language = language
+        self._pieces = list(PIECE.finditer(text))
+        known = _known(language)
+        found = [(term, at, n) for at, piece in enumerate(self._pieces) for n, term in enumerate(known[piece.group()])]
+        self.terms = [term for term, _, _ in found]
+        self._places = [(at, n) for _, at, n in found]
+
+    def where(self, place: int) -> Located:
+        """Return the term at a place in `terms` with its range of characters."""
+        at, number = self._places[place]
+        piece = self._pieces[at]
+        return list(_located(piece.group(), piece.start(), self._language))[number]
+
+
+def _located(written: str, offset: int, language: str | None) -> Iterator[Located]:
+    for piece in pieces(written):
+        yield from _located_in(piece, offset, language)
 
 
 def _located_in(piece: Piece, offset: int, language: str | None) -> Iterator[Located]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from entregent.listening.search.cutting import Located, located
+from entregent.listening.search.cutting import Placed
 from entregent.listening.search.question import Option, Question
 
 
@@ -25,26 +25,21 @@ def highlights(text: str, question: Question, *, language: str) -> list[Highligh
 
 
 def _spans(text: str, language: str | None, options: list[Option]) -> list[Highlight]:
-    placed = list(located(text, language))
+    placed = Placed(text, language)
+    terms = placed.terms
     first = {option.terms[0] for option in options if not _begins(option)}
     starts = tuple(option.terms[0] for option in options if _begins(option))
-    spans = []
-    for at, one in enumerate(placed):
-        if one.term in first or (starts and one.term.startswith(starts)):
-            spans += [
-                Highlight(one.start, placed[at + len(option.terms) - 1].end)
-                for option in options
-                if _is_at(option, placed, at)
-            ]
-    return spans
+    begun = [at for at, term in enumerate(terms) if term in first or (starts and term.startswith(starts))]
+    found = [(at, at + len(option.terms) - 1) for at in begun for option in options if _is_at(option, terms, at)]
+    return [Highlight(placed.where(at).start, placed.where(last).end) for at, last in found]
 
 
 def _begins(option: Option) -> bool:
     return option.is_beginning and len(option.terms) == 1
 
 
-def _is_at(option: Option, placed: list[Located], at: int) -> bool:
-    said = [one.term for one in placed[at : at + len(option.terms)]]
+def _is_at(option: Option, terms: list[str], at: int) -> bool:
+    said = terms[at : at + len(option.terms)]
     if len(said) < len(option.terms):
         return False
     last = said[-1].startswith(option.terms[-1]) if option.is_beginning else said[-1] == option.terms[-1]
