@@ -24,8 +24,8 @@ PATIENCE = 150.0  # ms, p95
 ASKED = 100  # questions of each kind
 BATCH = 5_000
 INSERT_POSTS = (
-    "INSERT INTO listening_post (id, source_id, stable_id, title, folded_title, text, published_at, first_seen_at, address, author, "
-    "html, words, tags, week, is_dated, language, terms_version) "
+    "INSERT INTO listening_post (id, source_id, stable_id, title, folded_title, text, published_at, first_seen_at, "
+    "address, author, html, words, tags, week, is_dated, language, terms_version) "
     "VALUES (%s,%s,%s,%s,%s,%s,%s,%s,'','','',120,'[]',1,1,'fr',1)"
 )
 INSERT_TERMS = "INSERT INTO listening_terms (key, post_id, title, body) VALUES (%s,%s,%s,%s)"
