@@ -139,7 +139,7 @@ def test_finding_forgives_accents_and_capitals(alice, people, asked):
 def test_finding_answers_the_palette_with_a_fragment(alice, full):
     fragment = alice.get(alice.base + "find/?q=comp", headers={"hx-request": "true"}).content.decode()
     assert "<html" not in fragment
-    assert "Le compost" in fragment
+    assert "Le <mark>compost</mark>" in fragment
 
 
 def test_a_voice_shows_all_it_published(alice, full):

@@ -1,7 +1,7 @@
 """The filters of the stream: the form they are chosen in, and what each chosen one says."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -80,7 +80,7 @@ class StreamForm(forms.Form):
             language=given.get("language") or "",
             region=given.get("region") or "",
             since=_start(given.get("since")),
-            until=_start(given["until"] + timedelta(days=1)) if given.get("until") else None,
+            until=_end(given.get("until")),
             with_removed=given.get("removed") != "no",
         )
         if given.get("period"):
@@ -169,5 +169,10 @@ def _choice(label: str, everything: str, choices: list[tuple[str, str]]) -> form
     return forms.ChoiceField(label=label, required=False, choices=[("", everything), *choices])
 
 
+def _end(day: date | None) -> datetime | None:
+    """The first moment after the day; None where the calendar ends."""
+    return _start(day + timedelta(days=1)) if day and day.year < MAXYEAR else None
+
+
 def _start(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+    return timezone.make_aware(datetime.combine(day, time.min)) if day and day.year > MINYEAR else None

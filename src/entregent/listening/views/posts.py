@@ -63,7 +63,8 @@ def posts(request: MemberRequest) -> HttpResponse:
         "query": form.query(**({"sort": sort} if sort == CLOSEST else {})),
         "by_date": form.query(),
         "by_closeness": form.query(sort=CLOSEST),
-        "says_nothing": bool(form.words) and read_question(form.words).is_empty,
+        "further": form.query(below=str(shown.further)),  # not left to the template, which groups digits
+        "says_little": bool(form.words) and not {"fr", "en"} <= read_question(form.words).by_language.keys(),
     }
     if not shown.lines:
         context |= {"loosenings": _loosenings(request.workspace, form, chips, now)}
@@ -121,7 +122,7 @@ def post(request: MemberRequest, post_id: int) -> HttpResponse:
         "html": marked_html(found.html, question, language=found.language),
         "edits": edits(found),
         "elsewhere": elsewhere(found, request.workspace),
-        "language": language_name(found.language) if found.language else "",
+        "written_in": language_name(found.language) if found.language else "",
         "back": form.query(**kept),
         "links": [(urlsplit(link).hostname, link) for link in found.links[:MOST_LINKS] if _is_web(link)],
         "enclosures": [one for one in found.enclosures if _is_web(one["address"])],
