@@ -40,7 +40,7 @@ def _page(request: MemberRequest, form: FollowForm, found: Found | None = None) 
         "form": form,
         "found": found,
         "patience": int(PATIENCE),
-        "language": _language(found),
+        "language_name": _language(found),
         "known": followed_sources(request.workspace).filter(address=address).exists(),
     }
     return render(request, "listening/follow.html", shown, status=422 if form.errors else 200)
