@@ -1,9 +1,11 @@
 """The filters of the stream: the form they are chosen in, and what each chosen one says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -100,7 +102,7 @@ class StreamForm(forms.Form):
 
     def chips(self) -> list[Chip]:
         given = self.cleaned_data
-        said = {
+        said: dict[str, Callable[[Any], str]] = {
             "q": lambda words: _("“%(words)s”") % {"words": words},
             "source": str,
             "language": language_name,
@@ -148,7 +150,7 @@ def _readable(asked: QueryDict) -> QueryDict:
     kept = asked.copy()
     for name in NAMES:
         if name in kept:
-            kept[name] = kept[name].replace("\0", "").strip()
+            kept[name] = str(kept[name]).replace("\0", "").strip()
     return kept
 
 
