@@ -12,9 +12,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Source
@@ -38,12 +37,14 @@ class Chip:
 class StreamForm(forms.Form):
     """Every field may be empty; one that cannot be read counts as empty."""
 
-    q = forms.CharField(label=lazy("Words"), max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=gettext_lazy("Words"), max_length=200, required=False, widget=forms.TextInput({"type": "search"})
+    )
     since = forms.DateField(
-        label=lazy("From the"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("From the"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     until = forms.DateField(
-        label=lazy("Up to the"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("Up to the"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
     def __init__(self, asked: QueryDict, workspace: Workspace) -> None:
