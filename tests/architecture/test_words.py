@@ -2,7 +2,7 @@ import pytest
 
 from tests.architecture.rooms import PACKAGE
 from tests.architecture.verdict import expect_none
-from tests.architecture.words import inline_complaints, word_complaints
+from tests.architecture.words import inline_complaints, key_complaints, word_complaints
 
 
 def test_words_of_entregent_can_be_translated():
@@ -88,3 +88,20 @@ def test_it_accepts_references_to_static_files(package, write, html):
     write("ui/templates/ui/base.html", html)
 
     assert inline_complaints(package) == []
+
+
+def test_keys_of_entregent_are_written_without_separators():
+    expect_none(key_complaints(PACKAGE))
+
+
+@pytest.mark.parametrize("html", ["?source={{ source.pk }}", '<input value="{{ post.source_id }}">'])
+def test_it_refuses_a_key_that_would_be_read_as_a_number(package, write, html):
+    write("watches/templates/watches/board.html", html)
+
+    assert "add |unlocalize" in key_complaints(package)[0]
+
+
+def test_it_accepts_keys_in_addresses_and_unlocalised_ones(package, write):
+    write("watches/templates/watches/board.html", '{% url "watches:board" watch.pk %}?watch={{ watch.pk|unlocalize }}')
+
+    assert key_complaints(package) == []

@@ -80,3 +80,17 @@ def _fault(argument: ast.expr) -> str | None:
     if text is not None and text != text.strip():
         return "translates a piece of a sentence (a space at its edge); translate the whole"
     return None
+
+
+# A number in an address or a form is no number to be read: from 1,000 on its separator would break it.
+BARE_KEY = re.compile(r"\{\{ *(?:[a-z_]+\.)*(?:pk|id|(?!auto_id)[a-z]+_id) *\}\}")
+
+
+def key_complaints(root: Path) -> list[str]:
+    """Keys of rows that a template would write with a thousands separator."""
+    return [
+        f"{place(path, root, text.count(chr(10), 0, found.start()) + 1)} writes {found.group()} for people; add |unlocalize"
+        for path in templates(root)
+        for text in [path.read_text(encoding="utf-8")]
+        for found in BARE_KEY.finditer(text)
+    ]
