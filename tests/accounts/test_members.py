@@ -150,6 +150,15 @@ def test_whoever_stands_in_gives_no_power_that_would_outlast_it(people, team, pl
     note_absence(place(team[Role.WRITER]), cover=place(team[Role.AGENCY]), by=by, **more)
 
 
+def test_nobody_stands_in_for_a_closed_account(people, team, place):
+    today = today_in(people.workspace)
+    note_absence(place(team[Role.LEAD]), cover=place(team[Role.READER]), first=today, last=today, by=team[Role.LEAD])
+    require(team[Role.READER], people.workspace, Permission.PEOPLE)
+    close_account(team[Role.LEAD], by=SYSTEM, now=timezone.now())
+    with pytest.raises(NotAllowedError):
+        require(team[Role.READER], people.workspace, Permission.PEOPLE)
+
+
 def test_an_owner_is_brought_back_by_an_owner_alone(people, team):
     remove(people.workspace.memberships.get(user=team[Role.OWNER]), by=people.alice)
     with pytest.raises(OwnersOnlyError):

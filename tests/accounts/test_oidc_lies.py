@@ -141,7 +141,7 @@ def test_an_identity_that_cannot_be_kept_lets_nobody_in(forger, client, sub):
     assert who(client) is None
 
 
-@pytest.mark.parametrize("name", [None, 5, ["x"], "a\0b", "a\ud800b", "x" * 5000], ids=lambda name: repr(name)[:20])
+@pytest.mark.parametrize("name", [None, "a\0b", "a\ud800b", "x" * 5000], ids=lambda name: repr(name)[:20])
 def test_an_odd_name_keeps_nobody_out(people, forger, client, name):
     """Providers say null of somebody who gave none."""
     invite(people.workspace, email="dora@example.org", role=Role.WRITER, by=people.alice, now=timezone.now())

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections  # noqa: F401 (the text of skipif names connection)
+from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from tests.people import PASSWORD, make_people
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="writers of SQLite come one after the other"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="writers of SQLite come one after the other"),
 ]
 AT_ONCE = 4
 

@@ -68,7 +68,7 @@ class MemberRequest(HttpRequest):
 def permissions_of(membership: Membership) -> frozenset[Permission]:
     """What a member may do today: their role's permissions, and those of the members away whom they stand in for."""
     day = today_in(membership.workspace)
-    covered = [one.role for one in membership.covers_for.all() if one.is_away(day)]
+    covered = [one.role for one in membership.covers_for.all() if one.is_away(day) and one.user.is_active]
     return frozenset().union(*(ROLES[role] for role in (membership.role, *covered)))
 
 
@@ -124,7 +124,7 @@ def _guarded(view: View, permission: Permission) -> View:
 
 
 def _membership(user: User, slug: str) -> Membership | None:
-    found = Membership.objects.select_related("workspace").prefetch_related("covers_for")
+    found = Membership.objects.select_related("workspace").prefetch_related("covers_for__user")
     return found.filter(user=user, user__is_active=True, workspace__slug=slug).first()
 
 

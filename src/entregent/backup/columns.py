@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 Convert = Callable[[Any], object]
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FLOAT_DIGITS = Context(prec=15)  # what SQLite's REAL keeps for sure; Django reads its decimals the same way
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -85,9 +87,16 @@ def canonical_json(text: str) -> str:
 
     PostgreSQL writes the number 1e22 with all its digits: an exponent is written out, with ".0" to stay a float.
     """
+    return _canonical_again(text) if len(text) < 200 else _canonical(text)
+
+
+def _canonical(text: str) -> str:
     value = json.loads(text)
-    written = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    written = CANONICAL.encode(value)
     return _written(value) if "e+" in written else written
+
+
+_canonical_again = lru_cache(maxsize=4096)(_canonical)  # tags and empty lists come again and again
 
 
 def _written(value: object) -> str:
