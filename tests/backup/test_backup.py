@@ -174,11 +174,9 @@ def test_verify_says_that_a_backup_is_whole_in_french_too(installation):
 
 def test_a_full_disk_leaves_nothing_half_made_and_what_was_there(installation, tmp_path, small_disk):
     former = small_disk / "entregent.zip"
-    installation.execute("DELETE FROM watches_mention")
-    installation.execute("DELETE FROM listening_post")
     installation.run("backup", str(former))
     kept = former.read_bytes()
-    (installation.home / "large.bin").write_bytes(os.urandom(600_000))
+    (installation.home / "large.bin").write_bytes(os.urandom(1_500_000))
     said = installation.run("backup", str(former), check=DISK).stderr
     assert "The disk is full: no backup was made" in said.replace("\n", " ")
     assert [path.name for path in small_disk.iterdir()] == ["entregent.zip"]
@@ -207,10 +205,10 @@ def test_a_name_that_no_other_system_could_give_back_is_said(installation, tmp_p
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 500 KB."""
+    """A disk of 1 MB."""
     small = tmp_path / "small"
     small.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs", str(small)]
+    words = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)]
     made = subprocess.run(words, check=False, capture_output=True)
     require("a small disk", made.returncode == 0 or None, advice="run as root, who may mount a tmpfs")
     yield small

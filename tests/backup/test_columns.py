@@ -60,7 +60,7 @@ ROW = {
     "day": date(2, 5, 1),
     "hour": time(8, 30),
     "lasts": timedelta(days=-1, microseconds=1),
-    "said": {"b": [1.0, None, 1e22, "é"], "a": {}},
+    "said": {"b": [1.0, None, -1e-7, "é"], "a": {}},
     "image": b"\x00\xff",
     "mark": uuid.UUID(int=2**127 + 1),
     "address": "2001:db8::1",
@@ -68,7 +68,7 @@ ROW = {
 LINES = (
     b'[1,"Zo\xc3\xa9 dit \xc2\xab oui \xc2\xbb\\n\\t\\"\\\\N\\\\.\\"\xe2\x80\xa8\xf0\x9f\x9c\x81",-9223372036854775808,0.1,'
     b'"-12.500",false,"2026-05-01T08:30:00.000120Z","0002-05-01","08:30:00",-86399999999,'
-    b'"{\\"a\\":{},\\"b\\":[1.0,null,10000000000000000000000.0,\\"\\\\u00e9\\"]}","AP8=",'
+    b'"{\\"a\\":{},\\"b\\":[1.0,null,-1e-07,\\"\\\\u00e9\\"]}","AP8=",'
     b'"80000000000000000000000000000001","2001:db8::1",null]\n'
     b"[2,null,null,null,null,null,null,null,null,null,null,null,null,null,1]\n"
 )
