@@ -4,8 +4,9 @@ import hashlib
 import json
 import random
 import subprocess
+import sys
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -141,6 +142,27 @@ def test_a_failure_half_way_changes_nothing(installation, tmp_path):
     assert "cannot hold what was saved" in said.replace("\n", " ")
     assert installation.rows() == before
     assert sorted(path.name for path in installation.home.iterdir() if path.name != "backups") == files
+
+
+def test_killed_at_any_moment_it_leaves_all_of_the_former_or_all_of_the_new(installation):
+    path = installation.backup()
+    new = kept(installation)
+    words = [sys.executable, "-m", "entregent", "restore", "--replace", str(path)]
+    seconds, seen = 1.0, []
+    while len(seen) < 6 and True not in seen:
+        installation.execute("DELETE FROM watches_mention")
+        former = kept(installation)
+        with subprocess.Popen(words, env=installation.variables(), stderr=subprocess.DEVNULL) as restoring:
+            with suppress(subprocess.TimeoutExpired):
+                restoring.wait(seconds)
+            restoring.kill()
+        there = kept(installation)
+        assert there in (former, new)
+        seen.append(there == new)
+        seconds *= 1.5
+    assert seen[0] is False
+    installation.run("restore", "--replace", str(path))
+    assert kept(installation) == new
 
 
 def test_a_failure_in_an_empty_home_leaves_it_empty(installation, empty, tmp_path):
