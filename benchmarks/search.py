@@ -98,14 +98,15 @@ def drawn(chance: random.Random, words: list[str], weights: list[float]) -> tupl
 
 def write(cursor: object, texts: list[tuple[int, str, str]], sources: list[int], chance: random.Random) -> None:
     """Rows as the product writes them, but for the HTML, which no list reads."""
-    from entregent.listening.search import key_of
+    from entregent.listening.search.keys import key_of, source_term
 
     posts, terms = [], []
     for number, title, body in texts:
         when = START + timedelta(minutes=chance.randrange(3 * 365 * 24 * 60))
         stamp = when.replace(tzinfo=None).isoformat(" ")
-        posts.append((number, chance.choice(sources), f"urn:{number}", title, title, body, stamp, stamp))
-        terms.append((key_of(when, number), number, title, body))
+        source = chance.choice(sources)
+        posts.append((number, source, f"urn:{number}", title, title, body, stamp, stamp))
+        terms.append((key_of(when, number), number, f"{source_term(source)} {title}", body))
     cursor.executemany(INSERT_POSTS, posts)  # type: ignore[attr-defined]
     cursor.executemany(INSERT_TERMS, terms)  # type: ignore[attr-defined]
 

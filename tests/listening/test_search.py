@@ -150,7 +150,7 @@ def test_filters_narrow_the_stream_and_the_search(people, posts):
 @pytest.mark.django_db
 def test_a_page_of_results_costs_the_same_however_many_answer(people, django_assert_num_queries):
     heard(people.workspace, *[fetched(name=str(n), html="<p>du compost</p>") for n in range(150)])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = search_stream(people.workspace, "compost", limit=40)
         assert [str(post.source) for post in found.posts]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Following, Post, PostVersion, Source
@@ -26,6 +26,7 @@ __all__ = [
     "search_stream",
     "stream",
 ]
+FEW = 200  # sources; beyond, most of what the index finds is the workspace's own
 UNTOLD = "?"  # stands for no language in a filter, where "" stands for all
 
 
@@ -46,8 +47,10 @@ def known_sources(workspace: Workspace) -> QuerySet[Source]:
 
 def heard_posts(workspace: Workspace) -> QuerySet[Post]:
     """Posts of the sources the workspace follows or has followed, newest first; none that came out after it left."""
-    while_followed = Q(source__followings__ended_at=None) | Q(first_seen_at__lte=F("source__followings__ended_at"))
-    heard = Post.objects.filter(while_followed, source__followings__workspace=workspace)
+    followings = Following.objects.filter(workspace=workspace, source=OuterRef("source"))
+    while_followed = followings.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef("first_seen_at")))
+    # Asked of each post, not joined: SQLite would begin with the followings, and read every post of theirs for a page of forty.
+    heard = Post.objects.filter(Exists(while_followed))
     return heard.select_related("source").order_by("-published_at", "-pk")
 
 
@@ -88,7 +91,15 @@ def search_stream(
 ) -> Found:
     """Posts heard that pass the filters and answer the words, newest first; `Found.question` is what `highlights` marks."""
     filters = filters or Filters()
-    return search(stream(workspace, filters), words, below=below, limit=limit, since=filters.since, until=filters.until)
+    sources = [filters.source] if filters.source else _few_sources(workspace)
+    posts = stream(workspace, filters)
+    return search(posts, words, below=below, limit=limit, since=filters.since, until=filters.until, sources=sources)
+
+
+def _few_sources(workspace: Workspace) -> list[int] | None:
+    """The sources that the workspace knows, when they are few enough for the index to look among their posts alone."""
+    known = list(known_sources(workspace).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return known if len(known) <= FEW else None
 
 
 def same_elsewhere(post: Post, workspace: Workspace) -> QuerySet[Post]:

@@ -13,7 +13,7 @@ from entregent.core.text.stems import TERMS_VERSION
 from entregent.listening.actions.repeats import Known, find_repeated
 from entregent.listening.content import Prepared, content_digest, kept_content, prepare, received_digest, storable
 from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms
-from entregent.listening.search.keys import key_of
+from entregent.listening.search.keys import key_of, source_term
 from entregent.listening.window import covered_since
 
 REWRITTEN = [  # columns that an edit, or a reading that says more than the last, writes
@@ -182,7 +182,8 @@ def index_posts(posts: Iterable[tuple[Post, Prepared]], *, but: frozenset[int]) 
     """Write terms of posts that have none, and their marks `but` those that too many posts hold."""
     terms, marks = [], []
     for post, prepared in posts:
-        terms.append((key_of(post.published_at, post.pk), post.pk, prepared.title_terms, prepared.body_terms))
+        title = f"{source_term(post.source_id)} {prepared.title_terms}".rstrip()
+        terms.append((key_of(post.published_at, post.pk), post.pk, title, prepared.body_terms))
         marks += [(mark, post.pk) for mark in prepared.marks - but]
     with connection.cursor() as cursor:  # rows of plain columns: objects for each would take longer than the database
         cursor.executemany(INSERT_TERMS, terms)

@@ -1,6 +1,6 @@
 """Asking the index, newest posts first, and keeping those that somebody may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,17 +34,19 @@ def search(
     limit: int = 40,
     since: datetime | None = None,
     until: datetime | None = None,
+    sources: Sequence[int] | None = None,
 ) -> Found:
     """Return the newest of these posts that answer; none when the question asks for nothing.
 
     posts: any selection; its order does not count. since, until: bounds that the index knows, to the minute, the second excluded.
+    sources: those of these posts, where they are few: the index then passes over the posts of others. None: any.
     """
     question = read_question(typed)
     lowest = key_of(since, 0) if since else LOWEST
     highest = min(below if below is not None else HIGHEST, key_of(until, 0) if until else HIGHEST)
     kept: list[int] = []
-    if not question.is_empty:
-        for keys in _chunks(question, lowest, highest):
+    if not question.is_empty and (sources is None or sources):
+        for keys in _chunks(question, sources, lowest, highest):
             seen = set(posts.order_by().filter(pk__in=[post_of(key) for key in keys]).values_list("pk", flat=True))
             kept += [key for key in keys if post_of(key) in seen]
             if len(kept) > limit:
@@ -55,9 +57,9 @@ def search(
     return Found(found, question, page[-1] if len(kept) > limit else None)
 
 
-def _chunks(question: Question, lowest: int, highest: int) -> Iterator[list[int]]:
+def _chunks(question: Question, sources: Sequence[int] | None, lowest: int, highest: int) -> Iterator[list[int]]:
     query, expression = ENGINES[connection.vendor]
-    asked, size = expression(question), FIRST_CHUNK
+    asked, size = expression(question, sources), FIRST_CHUNK
     while True:
         with connection.cursor() as cursor:
             cursor.execute(query, [asked, lowest, highest, size])

@@ -15,3 +15,8 @@ def key_of(published_at: datetime, post: int) -> int:
 
 def post_of(key: int) -> int:
     return key & MASK
+
+
+def source_term(source: int) -> str:
+    """The term that stands first in the title of each post of a source; no question can hold it."""
+    return f"§{source}"

@@ -1,5 +1,8 @@
 """The index in PostgreSQL: a vector of terms and a GIN index."""
 
+from collections.abc import Sequence
+
+from entregent.listening.search.keys import source_term
 from entregent.listening.search.question import Option, Question
 
 KEYS = (
@@ -8,12 +11,16 @@ KEYS = (
 )
 
 
-def expression(question: Question) -> str:
-    """Return the question as a tsquery. Terms hold no quote."""
+def expression(question: Question, sources: Sequence[int] | None) -> str:
+    """Return the question as a tsquery. Terms hold no quote. sources: None is all."""
     alternatives = dict.fromkeys(
         " & ".join(f"({' | '.join(map(_option, part))})" for part in parts) for parts in question.by_language.values()
     )
-    return " | ".join(f"({one})" for one in alternatives)
+    asked = " | ".join(f"({one})" for one in alternatives)
+    if sources is None:
+        return asked
+    within = " | ".join(f"'{source_term(one)}'" for one in sources)
+    return f"({asked}) & ({within})"
 
 
 def _option(option: Option) -> str:

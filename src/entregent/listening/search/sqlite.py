@@ -1,5 +1,8 @@
 """The index in SQLite: FTS5."""
 
+from collections.abc import Sequence
+
+from entregent.listening.search.keys import source_term
 from entregent.listening.search.question import Option, Question
 
 KEYS = (
@@ -8,13 +11,17 @@ KEYS = (
 )
 
 
-def expression(question: Question) -> str:
-    """Return the question as FTS5 reads it. Terms hold no quote."""
+def expression(question: Question, sources: Sequence[int] | None) -> str:
+    """Return the question as FTS5 reads it. Terms hold no quote. sources: None is all."""
     alternatives = dict.fromkeys(
         " AND ".join(f"({' OR '.join(map(_option, part))})" for part in parts)
         for parts in question.by_language.values()
     )
-    return " OR ".join(f"({one})" for one in alternatives)
+    asked = " OR ".join(f"({one})" for one in alternatives)
+    if sources is None:
+        return asked
+    within = " OR ".join(f'"{source_term(one)}"' for one in sources)
+    return f"({asked}) AND ({within})"
 
 
 def _option(option: Option) -> str:
