@@ -1,0 +1,45 @@
+"""The life of a relation, told from what happened in it: how far it has come, its phase, when a word is due, what may be asked.
+
+Pure functions of recorded exchanges and of the moment. Nothing here rates a person: a stage is of the relation, and each step names
+the sign that moved it.
+"""
+
+from entregent.core.lifecycle.asks import Answer, Ask, Asking, Budget, FollowUp, Refusal, follow_up, may_ask
+from entregent.core.lifecycle.cadence import Cadence, Silence, Touch, choose_cadence, touch
+from entregent.core.lifecycle.exchanges import Exchange, Manner, Side, last_real, last_sign
+from entregent.core.lifecycle.phase import Closing, Life, Phase, life
+from entregent.core.lifecycle.promises import PromiseState, promise_state
+from entregent.core.lifecycle.stages import Sign, SignKind, Stage, Step, stage_at, steps
+
+__all__ = [
+    "Answer",
+    "Ask",
+    "Asking",
+    "Budget",
+    "Cadence",
+    "Closing",
+    "Exchange",
+    "FollowUp",
+    "Life",
+    "Manner",
+    "Phase",
+    "PromiseState",
+    "Refusal",
+    "Side",
+    "Sign",
+    "SignKind",
+    "Silence",
+    "Stage",
+    "Step",
+    "Touch",
+    "choose_cadence",
+    "follow_up",
+    "last_real",
+    "last_sign",
+    "life",
+    "may_ask",
+    "promise_state",
+    "stage_at",
+    "steps",
+    "touch",
+]
