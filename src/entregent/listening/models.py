@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self, TypedDict
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from entregent.accounts.models import Workspace
@@ -62,6 +62,9 @@ class Source(Leased):
     full_text = models.CharField(max_length=4, choices=FullText, default=FullText.AUTO)
     hub = models.CharField(max_length=2000, blank=True, help_text="WebSub hub that the source announces.")
     topic = models.CharField(max_length=2000, blank=True, help_text="Address under which the hub knows the source.")
+    pushed_until = models.DateTimeField(
+        null=True, help_text="Its hub pushes what it publishes, and is leased until then."
+    )
     region = models.CharField(max_length=10, blank=True, help_text="Code of the region it speaks from, where known.")
     latest_dates: "models.JSONField[list[int]]" = models.JSONField(
         default=list, help_text="When its last posts came out, in seconds since 1970, oldest first: its rhythm."
@@ -71,6 +74,10 @@ class Source(Leased):
 
     def __str__(self) -> str:
         return self.title or self.address
+
+    def is_pushed(self) -> bool:
+        """Whether its hub sends us what it publishes, so that it is seldom asked."""
+        return self.pushed_until is not None and self.pushed_until > timezone.now()
 
     def errand(self) -> Errand:
         """What to ask the connector."""
@@ -90,6 +97,55 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workspace} · {self.source}"
+
+
+class Subscription(models.Model):
+    """What a WebSub hub was asked to push, and what it answered. docs/decisions/0023-websub.md
+
+    `key` is the end of the address that the hub calls, which nobody can guess.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        ACTIVE = "active"
+        DENIED = "denied"
+        FAILED = "failed"  # the hub cannot be asked; `trouble` says why
+        UNVERIFIED = "unverified"  # the hub was asked, and never called back
+        LEAVING = "leaving"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="subscriptions")
+    hub = models.CharField(max_length=2000)
+    topic = models.CharField(max_length=2000)
+    key = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    is_pending = models.BooleanField(default=False, help_text="The hub was asked, and has not yet asked back.")
+    next_at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When to ask the hub again.")
+    ends_at = models.DateTimeField(null=True, help_text="End of the lease that the hub gave.")
+    failures = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=30, blank=True, choices=TROUBLES)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why the hub denied it, in its words.")
+    last_push_at = models.DateTimeField(null=True)
+    unsigned = models.PositiveIntegerField(default=0, help_text="Pushes without the right signature, not kept.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source"], condition=~Q(state="leaving"), name="subscription_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} ({self.state})"
+
+
+class Push(models.Model):
+    """What a hub sent, checked and not yet read: kept as soon as a worker comes by."""
+
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="pushed")
+    received_at = models.DateTimeField(default=timezone.now)
+    content_type = models.CharField(max_length=100, blank=True)
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.subscription} {self.received_at:%Y-%m-%d %H:%M}"
 
 
 class Reading(models.Model):
