@@ -24,6 +24,8 @@ LIMITS = {
     "address_of_invitation": "5/h/key",  # it lives two weeks: nobody goes through the names of an organisation
     "addresses_from_here": "20/15m/ip",
     "sign_on": "30/10m/ip",
+    "guesses_of_hubs": "60/10m/ip",  # addresses that hubs call, which nobody can guess; a hub may call late
+    "pushes_to_here": "600/h/key",  # a newspaper edits twenty posts an hour, each pushed several times
 }
 
 

@@ -9,6 +9,7 @@ USUAL = timedelta(hours=1)  # for a source of which nothing is known yet: a news
 SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(days=1)
 PUSHED = timedelta(hours=12)  # a hub tells of each post; what it forgets is found twice a day
+HUB_DELAY = timedelta(hours=1)  # hubs push within seconds, and try for about an hour when a subscriber does not answer
 HOUR = timedelta(hours=1)
 ENOUGH = 4  # posts from which a rhythm is told
 # Of all ways to share readings out among sources, waits that grow as the square root of the time between two posts give the least
@@ -38,6 +39,14 @@ def next_reading(
     if retry_after is not None:
         waited = max(waited, min(retry_after, timedelta(days=7)))
     return waited
+
+
+def hub_kept_up(new: Sequence[datetime], *, now: datetime) -> bool:
+    """Whether a reading of a pushed source found nothing but what its hub may still be about to push; else it is read as before.
+
+    new: dates of the posts that this reading brought.
+    """
+    return all(published >= now - HUB_DELAY for published in new)
 
 
 def rhythm(dates: Sequence[datetime], *, now: datetime | None) -> timedelta:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.listening.views import follow, posts, sources
+from entregent.listening.views import follow, hub, posts, sources
 
 app_name = "listening"
 urlpatterns = [
@@ -10,3 +10,4 @@ urlpatterns = [
     path("sources/follow/", follow.follow_source, name="follow"),
     path("sources/<int:source_id>/leave/", sources.leave_source, name="leave"),
 ]
+hub_addresses = ([path("hub/<str:key>/", hub.callback, name="callback")], "hub")  # of no workspace

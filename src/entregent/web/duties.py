@@ -12,7 +12,7 @@ from entregent.accounts.actions import forget_dead_links
 from entregent.jobs.actions import forget_old_jobs
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
-from entregent.listening.actions import read_due_sources
+from entregent.listening.actions import keep_pushes, read_due_sources, tend_subscriptions
 from entregent.watches.actions import match_all_watches
 
 MATCHED_EVERY = 5.0  # seconds: of a large reading, what came first is matched before the slowest site has answered
@@ -35,6 +35,25 @@ def listen(stop: threading.Event) -> bool:
     return reads > 0
 
 
+def take_in(stop: threading.Event) -> bool:
+    """Keep what hubs pushed, and ask the watches about it; False when nothing had come."""
+    kept = new = 0
+    for reading in keep_pushes(worker=worker_name(), stop=stop):
+        kept, new = kept + 1, new + reading.new_posts
+    if new and not stop.is_set():
+        match_all_watches()
+    return kept > 0
+
+
+def subscribe(stop: threading.Event) -> None:
+    tend_subscriptions(
+        public_address=settings.PUBLIC_ADDRESS,
+        user_agent=settings.USER_AGENT,
+        allowed=settings.ALLOWED_ADDRESSES,
+        stop=stop,
+    )
+
+
 def match(_stop: threading.Event) -> None:
     """Ask the watches about what a reader left behind that was stopped before it asked."""
     match_all_watches()
@@ -48,7 +67,7 @@ def forget_links(_stop: threading.Event) -> None:
     forget_dead_links(timezone.now())
 
 
-ROUNDS = (Round("listen", listen),)
+ROUNDS = (Round("listen", listen), Round("pushes", take_in))
 DUTIES = (
     Duty("match", timedelta(seconds=30), match, title=_("Ask the watches about new posts")),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),

@@ -14,6 +14,19 @@ import platformdirs
 
 from entregent.core.errors import EntregentError
 
+INNER_NAMES = (
+    ".local",
+    ".localhost",
+    ".internal",
+    ".home.arpa",
+    ".lan",
+    ".intranet",
+    ".corp",
+    ".home",
+    ".test",
+    ".invalid",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -97,6 +110,12 @@ class Environment:
     secret_key: str
     mail: Mail | None
     sign_on: SignOn | None
+
+    @property
+    def public_address(self) -> str:
+        """Where the Internet reaches this installation, as its settings have it: "https://entregent.example.org"; "" if nowhere."""
+        names = [host for host in self.hosts if _is_public_name(host)]
+        return f"https://{names[0]}" if self.https and names else ""
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -230,6 +249,18 @@ def _is_loopback(bind: str) -> bool:
         return bind == "localhost" or ipaddress.ip_address(bind).is_loopback
     except ValueError:
         return False
+
+
+def _is_public_name(host: str) -> bool:
+    """Whether a host may be one of the Internet: neither an address, nor a pattern, nor a name kept for use inside (RFC 6761…)."""
+    name = host.lower().rstrip(".")
+    is_pattern = name.startswith((".", "*")) or "." not in name
+    return (
+        not is_pattern
+        and not name.endswith(INNER_NAMES)
+        and not name.rpartition(".")[2].isdecimal()
+        and ":" not in name
+    )
 
 
 def _prepare(home: Path) -> None:

@@ -201,6 +201,7 @@ TASKS = {
 # Listening
 ALLOWED_ADDRESSES = ENVIRONMENT.allowed_addresses
 USER_AGENT = f"Entregent/{__version__} (feed reader; {ENVIRONMENT.contact or 'contact not given'})"
+PUBLIC_ADDRESS = ENVIRONMENT.public_address  # where hubs call; "" where they cannot
 
 LOGGING = {
     "version": 1,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from entregent.listening.urls import hub_addresses
 from entregent.web.views import entrance, find, health, history, today, work
 
 web = (
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("entregent.accounts.urls")),
     path("", include("entregent.accounts.allauth_urls")),
     path("", include(web)),
+    path("", include(hub_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
     path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),

@@ -15,6 +15,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http.manners import Manners, Politeness
+from entregent.connectors.http.ports import is_port_of_others
 from entregent.connectors.http.robots import Robots, RobotsRules
 from entregent.connectors.http.vetting import Allowed, PrivateAddressError, VettingConnector
 
@@ -23,6 +24,7 @@ PATIENCE = 30.0  # seconds for a whole answer; half of it for a silence, a third
 AT_ONCE = 20
 REDIRECTS = 5
 PERMANENT = {301, 308}
+FORM_REDIRECTS = frozenset({307, 308})  # after the others, a form would become a question
 STATUSES = {
     401: Trouble.FORBIDDEN,
     403: Trouble.FORBIDDEN,
@@ -42,6 +44,19 @@ class Received:
     moved_to: str | None
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of an address, and of those it redirects to. form: of a POST."""
+
+    method: str
+    headers: dict[str, str]
+    form: Mapping[str, str] | None = None
+
+    @property
+    def redirects(self) -> frozenset[int]:
+        return FORM_REDIRECTS if self.form is not None else FORM_REDIRECTS | {301, 302, 303}
 
 
 class Http:
@@ -88,9 +103,19 @@ class Http:
 
         Raises SourceError for everything else: names, refusals, delays, sizes, statuses.
         """
+        return await self._ask(_Question("GET", headers or {}), address)
+
+    async def post(self, address: str, form: Mapping[str, str]) -> Received:
+        """Send a form; 2xx is an answer. Redirects made for forms (307, 308) are followed, but not from HTTPS to HTTP.
+
+        Raises SourceError for everything else.
+        """
+        return await self._ask(_Question("POST", {}, form), address)
+
+    async def _ask(self, question: "_Question", address: str) -> Received:
         assert self._session is not None, "enter the client first"  # noqa: S101
         try:
-            return await self._follow(self._session, address, headers or {})
+            return await self._follow(self._session, question, address)
         except PrivateAddressError as refused:
             raise SourceError(Trouble.PRIVATE_ADDRESS, detail=refused.host) from refused
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, ValueError) as wrong:
@@ -136,22 +161,36 @@ class Http:
         async with self._politeness.turn(parts.netloc):
             yield
 
-    async def _follow(self, session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> Received:
+    async def _follow(self, session: aiohttp.ClientSession, question: "_Question", address: str) -> Received:
         """Follow redirects ourselves: whether each is permanent decides if the source has moved."""
         permanent, here = True, address
         for _ in range(REDIRECTS + 1):
-            if urlsplit(here).scheme not in ("http", "https"):
-                raise SourceError(Trouble.BAD_ADDRESS, detail=here)
-            async with self._turn(here), session.get(here, headers=headers, allow_redirects=False) as answer:
-                if answer.status in (301, 302, 303, 307, 308) and "Location" in answer.headers:
+            self._refuse_odd(here)
+            async with (
+                self._turn(here),
+                session.request(
+                    question.method, here, headers=question.headers, data=question.form, allow_redirects=False
+                ) as answer,
+            ):
+                if answer.status in question.redirects and "Location" in answer.headers:
                     permanent = permanent and answer.status in PERMANENT
-                    here = urljoin(here, answer.headers["Location"])
+                    there = urljoin(here, answer.headers["Location"])
+                    if question.form is not None and here.startswith("https:") and not there.startswith("https:"):
+                        raise SourceError(Trouble.BAD_ADDRESS, detail=there)  # what the form says is not for everybody
+                    here = there
                     continue
                 _check(answer)
                 body = await self._body(answer)
                 moved_to = here if permanent and here != address else None
                 return Received(answer.status, here, moved_to, _joined(answer.headers), body)
         raise SourceError(Trouble.TOO_MANY_REDIRECTS)
+
+    def _refuse_odd(self, address: str) -> None:
+        """Refuse what is not of the Web: other schemes, names and passwords in addresses, ports of other services."""
+        parts = urlsplit(address)
+        is_odd_port = is_port_of_others(parts.port) and (parts.hostname, parts.port) not in self._allowed
+        if parts.scheme not in ("http", "https") or parts.username is not None or is_odd_port:
+            raise SourceError(Trouble.BAD_ADDRESS, detail=address)
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         """Read within bounds; aiohttp decompresses on the way, so a bomb is stopped at the same size."""

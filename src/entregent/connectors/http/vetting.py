@@ -13,6 +13,12 @@ from aiohttp.abc import ResolveResult
 
 GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all that is given out on the Internet
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
+NOT_ROUTED = (
+    ipaddress.ip_network("3fff::/20"),  # RFC 9637: documentation
+    ipaddress.ip_network("2001:db8::/32"),
+    ipaddress.ip_network("192.88.99.0/24"),  # RFC 7526: relays of 6to4, given up
+)
+ISATAP = {0x00005EFE, 0x02005EFE}  # RFC 5214: before the IPv4 address of a machine inside a site
 
 Allowed = frozenset[tuple[str, int]]  # exact (address, port) pairs that may be reached although they are not public
 
@@ -29,13 +35,15 @@ def is_public(address: str) -> bool:
     """Tell whether an address (IPv4 or IPv6, as text) is a unicast address of the public Internet."""
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if int(ip) >> 32 & 0xFFFFFFFF in ISATAP:
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
         if inner is None and ip in NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is None and ip not in GLOBAL_UNICAST:
             return False
         ip = inner or ip
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in NOT_ROUTED)
 
 
 class VettingConnector(aiohttp.TCPConnector):

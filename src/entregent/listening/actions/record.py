@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from entregent.connectors.contract import FetchResult, SourceError
-from entregent.core.polling import next_reading
+from entregent.core.polling import hub_kept_up, next_reading
 from entregent.jobs.leases import FREE, LostLeaseError, finish
 from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.actions.keep import keep_posts, plan_posts
@@ -18,14 +18,21 @@ QUARTER = timedelta(minutes=15)
 REMEMBERED = 20  # dates of posts that tell the rhythm of a source
 
 
-def record_result(source: Source, *, result: FetchResult, now: datetime) -> Reading:
+def record_result(
+    source: Source, *, result: FetchResult, now: datetime, pushed_until: datetime | None = None
+) -> Reading:
     """Keep posts that are new or were edited, note those that were taken away, and the source's own news.
 
     What takes time is done before the database is asked for the right to write; then all is kept, or nothing.
+    pushed_until: the hub sent this, and its lease ends then. A hub may send what is new alone: nothing is missing from it.
     Raises LostLeaseError: another reader has the source now, and nothing of this reading was kept.
     """
     language = storable(result.language, 8) or source.language
     plan = plan_posts(source, result.posts, language=language, now=now)
+    if pushed_until:
+        plan.gone_after = None
+    elif source.is_pushed() and not hub_kept_up([post.published_at for post, _ in plan.new], now=now):
+        source.pushed_until = None
     dates = sorted({*source.latest_dates, *plan.dates})[-REMEMBERED:]
     news: dict[str, object] = {
         "title": storable(result.title, 300) or source.title,
@@ -34,7 +41,8 @@ def record_result(source: Source, *, result: FetchResult, now: datetime) -> Read
         "cursor": {name: storable(value, 1000) for name, value in result.cursor.values.items()},
         "latest_dates": dates,
         "last_success_at": now,
-        "next_read_at": now + wait_after(dates, now),
+        "pushed_until": pushed_until or source.pushed_until,
+        "next_read_at": now + wait_after(dates, now, is_pushed=bool(pushed_until) or source.is_pushed()),
         "ended_at": None,
     }
     if not result.unchanged:
@@ -69,7 +77,8 @@ def record_unchanged(sources: Sequence[Source], *, now: datetime) -> list[Readin
     waiting: dict[timedelta, list[int]] = defaultdict(list)
     for source in sources:
         if source.pk in ours:
-            waiting[rounded(wait_after(source.latest_dates, now))].append(source.pk)
+            wait = wait_after(source.latest_dates, now, is_pushed=source.is_pushed())
+            waiting[rounded(wait)].append(source.pk)
     for wait, these in waiting.items():
         fresh = {"failures": 0, "trouble": "", "trouble_detail": "", "last_success_at": now, "ended_at": None}
         Source.objects.filter(pk__in=these).update(**fresh, next_read_at=now + wait, **FREE)
@@ -84,9 +93,10 @@ def rounded(wait: timedelta) -> timedelta:
     return -(-wait // QUARTER) * QUARTER
 
 
-def wait_after(dates: Sequence[int], now: datetime) -> timedelta:
+def wait_after(dates: Sequence[int], now: datetime, *, is_pushed: bool = False) -> timedelta:
     """How long a source rests that published on these dates, in seconds since 1970."""
-    return next_reading(failures=0, dates=[datetime.fromtimestamp(one, UTC) for one in dates], now=now)
+    known = [datetime.fromtimestamp(one, UTC) for one in dates]
+    return next_reading(failures=0, dates=known, now=now, is_pushed=is_pushed)
 
 
 @transaction.atomic
