@@ -70,6 +70,7 @@ def forget_links(_stop: threading.Event) -> None:
 ROUNDS = (Round("listen", listen), Round("pushes", take_in))
 DUTIES = (
     Duty("match", timedelta(seconds=30), match, title=_("Ask the watches about new posts")),
+    Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
     Duty("forget links", timedelta(days=1), forget_links, title=_("Forget links and sessions that ended")),
 )
