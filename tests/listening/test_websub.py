@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from entregent.accounts.permissions import SYSTEM
 from entregent.core.polling import PUSHED
@@ -14,6 +14,7 @@ from entregent.listening.actions import follow, keep_pushes, read_sources, tend_
 from entregent.listening.actions.pushes import MOST_WAITING
 from entregent.listening.actions.subscribe import FAREWELLS, secret_of
 from entregent.listening.models import Post, Push, Source, Subscription
+from entregent.listening.templatetags.listening import about_hub
 from entregent.listening.views import hub as hub_views
 from tests.people import make_people
 from tests.services.hub import ENTRY, FEED, hub_at_work
@@ -333,3 +334,21 @@ def test_the_callback_needs_no_token_of_ours_and_changes_nothing_by_other_ways(a
     strict = Client(enforce_csrf_checks=True)
     assert push(strict, active, feed("1")).status_code == 202
     assert strict.put(reverse("hub:callback", args=[active.key])).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("state", "reachable", "expected"),
+    [
+        (State.ACTIVE, "https://entregent.example.org", "tells us of new posts"),
+        (State.DENIED, "https://entregent.example.org", "does not want"),
+        (State.UNVERIFIED, "https://entregent.example.org", "does not reach this installation"),
+        (State.ACTIVE, "", "cannot reach this installation"),
+    ],
+)
+def test_the_health_of_a_source_says_what_its_hub_does(subscription, settings, state, reachable, expected):
+    settings.PUBLIC_ADDRESS = reachable
+    Subscription.objects.update(state=state)
+    with translation.override("en"):
+        assert expected in about_hub(Source.objects.get())
+    Source.objects.update(hub="")
+    assert about_hub(Source.objects.get()) == ""

@@ -111,3 +111,19 @@ def test_proxies_are_a_small_number(tmp_path, count):
 def test_nothing_of_it_is_needed(tmp_path):
     here = read(tmp_path, {})
     assert (here.mail, here.sign_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "https", "expected"),
+    [
+        ("localhost,entregent.example.org", "1", "https://entregent.example.org"),
+        ("entregent.example.org", "0", ""),
+        ("localhost,127.0.0.1,[::1]", "1", ""),
+        ("*", "1", ""),
+        (".example.org", "1", ""),
+        ("pages.local,192.168.1.5,93.184.216.34,[2001:db8::1],intranet", "1", ""),
+        ("pages.local,.example.org,pr.example.org,www.example.org", "1", "https://pr.example.org"),
+    ],
+)
+def test_hubs_call_at_the_first_name_of_the_internet_and_only_by_https(tmp_path, hosts, https, expected):
+    assert read(tmp_path, {"ENTREGENT_HOSTS": hosts, "ENTREGENT_HTTPS": https}).public_address == expected

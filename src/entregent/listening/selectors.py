@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from entregent.accounts.models import Workspace
-from entregent.listening.models import Following, Post, PostVersion, Source
+from entregent.listening.models import Following, Post, PostVersion, Source, Subscription
 from entregent.listening.search import Found, Highlight, Question, highlights, read_question, search
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "same_elsewhere",
     "search_stream",
     "stream",
+    "subscription_of",
 ]
 FEW = 200  # sources; beyond, most of what the index finds is the workspace's own
 UNTOLD = "?"  # stands for no language in a filter, where "" stands for all
@@ -38,6 +39,11 @@ def followed_sources(workspace: Workspace) -> QuerySet[Source]:
         latest_post=Max("posts__published_at", filter=Q(posts__is_dated=True)),
     )
     return counted.order_by("-failures", "title", "pk")
+
+
+def subscription_of(source: Source) -> Subscription | None:
+    """What its hub was asked for, and answered; None when it was not asked."""
+    return source.subscriptions.exclude(state=Subscription.State.LEAVING).first()
 
 
 def known_sources(workspace: Workspace) -> QuerySet[Source]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.connectors.contract import Trouble
 from entregent.history.wording import Event
+from entregent.listening.models import Subscription
 
 SENTENCES: dict[str, Promise] = {
     Trouble.UNKNOWN_HOST: _("No site answers to this name."),
@@ -23,6 +24,15 @@ SENTENCES: dict[str, Promise] = {
     Trouble.NOT_A_FEED: _("What stands at this address is not a feed: look for the site’s RSS address."),
 }
 
+# What becomes of a subscription to the hub that a source announces; "" where there is nothing to say.
+HUB_SENTENCES: dict[str, Promise] = {
+    Subscription.State.ASKED: _("Its hub was asked to tell us of new posts, and has not answered yet."),
+    Subscription.State.ACTIVE: _("Its hub tells us of new posts as they come out."),
+    Subscription.State.DENIED: _("Its hub does not want to tell us of new posts: the feed is read instead."),
+    Subscription.State.FAILED: _("Its hub cannot be asked to tell us of new posts: the feed is read instead."),
+    Subscription.State.UNVERIFIED: _("Its hub does not reach this installation: the feed is read instead."),
+}
+
 EVENTS = {
     "listening.followed": Event(_("%(who)s began to listen to %(name)s."), "rss"),
     "listening.left": Event(_("%(who)s stopped listening to %(name)s."), "rss"),
@@ -32,3 +42,11 @@ EVENTS = {
 def trouble_sentence(trouble: str) -> str:
     """Return the sentence for a trouble, in the reader's language; "" for none."""
     return str(SENTENCES[Trouble(trouble)]) if trouble else ""
+
+
+def hub_sentence(subscription: Subscription | None, *, is_reachable: bool) -> str:
+    """Say what its hub does for a source that announces one. is_reachable: this installation has a public address."""
+    if not is_reachable:
+        return str(_("It has a hub, which cannot reach this installation: the feed is read instead."))
+    state = subscription.state if subscription else Subscription.State.ASKED
+    return str(HUB_SENTENCES.get(state, ""))
