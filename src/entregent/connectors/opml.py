@@ -4,18 +4,26 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from entregent.connectors.encoding import decoded
 from entregent.core.errors import EntregentError
 
 # In a file that is not well-formed, values hold bare quotes, markup and ampersands: a value ends where the next attribute,
 # or the element, does. Bounded, so that a hostile file stays cheap.
-VALUE = r"""\s*=\s*(["'])(.{0,2000}?)\2(?=\s+[\w:-]+\s*=\s*["']|\s*/?>\s*(?:<|\Z))"""
+VALUE = r"""\s*=\s*(["'])(.{0,500}?)\2(?=\s+[\w:-]+\s*=\s*["']|\s*/?>\s*(?:<|\Z))"""
 ADDRESS = re.compile(r"\b(xmlUrl)\s*=\s*([\"'])\s*([^\"'<>]+?)\s*\2", re.IGNORECASE)
-TITLES = [re.compile(rf"\b({name}){VALUE}", re.IGNORECASE | re.DOTALL) for name in ("title", "text")]
+TITLES = [
+    (re.compile(rf"\b{name}\s*=", re.IGNORECASE), re.compile(rf"({name}){VALUE}", re.IGNORECASE | re.DOTALL))
+    for name in ("title", "text")
+]
+TRIES = 3  # places in an outline where a title may begin
 OUTLINE = re.compile(r"<outline\b", re.IGNORECASE)
 ENCODING = re.compile(rb"""<\?xml[^<>]{0,200}encoding\s*=\s*["']([\w-]+)""")
+LONGEST = 8000  # characters of an outline that is looked through for its attributes
+OURS = "urn:entregent"  # name space of what OPML has no word for
 
 
 class NotOpmlError(EntregentError):
@@ -24,8 +32,11 @@ class NotOpmlError(EntregentError):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """A source of a list. kind: as the connectors are called; only our own lists hold others than feeds."""
+
     title: str
     address: str
+    kind: str = "feed"
 
 
 def outlines(content: bytes) -> list[Outline]:
@@ -34,12 +45,16 @@ def outlines(content: bytes) -> list[Outline]:
     Most OPML files in the wild are not well-formed: what can be read is read. Raises NotOpmlError.
     """
     found: dict[str, Outline] = {}
-    for outline in _read(content.lstrip()):
-        if outline.address:
-            found.setdefault(outline.address, outline)
+    for outline in every_outline(content):
+        found.setdefault(outline.address, outline)
     if not found:
         raise NotOpmlError
     return list(found.values())
+
+
+def every_outline(content: bytes) -> Iterator[Outline]:
+    """Yield the feeds of a list in OPML, in order, as often as it holds them; nothing when it is none."""
+    return (outline for outline in _read(content.lstrip()) if outline.address)
 
 
 def _read(content: bytes) -> Iterator[Outline]:
@@ -53,16 +68,26 @@ def _read(content: bytes) -> Iterator[Outline]:
 def _read_tree(root: etree._Element) -> Iterator[Outline]:
     for element in root.iter("{*}outline", "outline"):
         attributes = {str(name).lower(): str(value).strip() for name, value in element.attrib.items()}
-        yield Outline(attributes.get("title") or attributes.get("text", ""), attributes.get("xmlurl", ""))
+        title = attributes.get("title") or attributes.get("text", "")
+        kind = attributes.get(f"{{{OURS}}}kind", "feed")
+        yield Outline(title, attributes.get("xmlurl" if kind == "feed" else "url", ""), kind)
 
 
 def _read_text(text: str) -> Iterator[Outline]:
     """Outline by outline, each in its own text: a parser that recovers loses what follows a fault, feeds among it."""
-    for piece in OUTLINE.split(_without_comments(text))[1:]:
+    for whole in OUTLINE.split(_without_comments(text))[1:]:
+        piece = whole[:LONGEST]
         address = ADDRESS.search(piece)
         if address:
-            titles = (found[3].strip() for pattern in TITLES if (found := pattern.search(piece)))
-            yield Outline(html.unescape(next(titles, "")), html.unescape(address[3]))
+            yield Outline(html.unescape(_title(piece)), html.unescape(address[3]))
+
+
+def _title(piece: str) -> str:
+    for name, whole in TITLES:
+        for begun in islice(name.finditer(piece), TRIES):
+            if found := whole.match(piece, begun.start()):
+                return found[3].strip()
+    return ""
 
 
 def _without_comments(text: str) -> str:
@@ -73,9 +98,4 @@ def _without_comments(text: str) -> str:
 
 def _decoded(content: bytes) -> str:
     said = ENCODING.search(content[:500])
-    for name in (said[1].decode() if said else "utf-8", "utf-8"):
-        try:
-            return content.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return content.decode("windows-1252", "replace")
+    return decoded(content, said[1].decode() if said else "")[0]
