@@ -11,6 +11,12 @@ from entregent.accounts.models import Workspace
 from entregent.connectors.contract import Cursor, Trouble
 from entregent.connectors.reading import Errand
 from entregent.jobs.leases import Leased, due, free
+from entregent.listening.list_models import Import, ImportLine, LiveList
+
+__all__ = [
+    "LEASE", "TROUBLES", "EnclosureRow", "Fingerprint", "Following", "FullText", "Import", "ImportLine", "LiveList", "Post",
+    "PostVersion", "Push", "Reading", "Source", "SourceQuerySet", "Subscription", "Terms",
+]  # fmt: skip
 
 LEASE = timedelta(
     minutes=10
@@ -91,6 +97,7 @@ class Following(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="followings")
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, help_text="No longer listened to; what was heard until then is kept.")
+    begun_by = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="followings")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]
