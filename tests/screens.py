@@ -9,6 +9,8 @@ SCREENS = (
     "listen/sources/",
     "listen/sources/follow/",
     "voices/",
+    "people/",
+    "people/new/",
     "find/?q=compost",
     "settings/hours/",
     "settings/history/",

@@ -11,6 +11,9 @@ from django.utils import timezone
 from entregent.accounts.actions import add_closure, add_official_account, invite
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import ROLES, Permission
+from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, note_fact
+from entregent.contacts.actions.facts import Source
+from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
@@ -51,6 +54,17 @@ NEEDS = {
     "listening:leave": Permission.LISTEN,
     "discovery:voices": Permission.READ,
     "discovery:voice": Permission.READ,
+    "contacts:people": Permission.CONTACTS,
+    "contacts:new": Permission.CONTACTS,
+    "contacts:contact": Permission.CONTACTS,
+    "contacts:edit": Permission.CONTACTS,
+    "contacts:remove": Permission.CONTACTS,
+    "contacts:restore": Permission.CONTACTS,
+    "contacts:add_fact": Permission.CONTACTS,
+    "contacts:end_fact": Permission.CONTACTS,
+    "contacts:fact_back": Permission.CONTACTS,
+    "contacts:leave_in_peace": Permission.CONTACTS,
+    "contacts:lift_peace": Permission.LIFT,
     "accounts:organisation": Permission.SETTINGS,
     "accounts:names": Permission.SETTINGS,
     "accounts:add_account": Permission.SETTINGS,
@@ -122,8 +136,20 @@ def filled(people, team):
         "<int:invitation_id>": invited.pk,
         "<int:account_id>": account.pk,
         "<int:closure_id>": closure.pk,
+        **somebody(people),
         "<str:secret>": "unknown",
+        "<str:key>": "unknown",
     }
+
+
+def somebody(people) -> dict[str, object]:
+    """A contact of the workspace, something known of them, and that they are left in peace."""
+    now = timezone.now()
+    contact = keep_contact(people.workspace, Identity(name="Fatou Diop"), by=people.alice)
+    source = Source(Fact.How.SAID, now.date())
+    fact = note_fact(contact, kind=Fact.Kind.EMAIL, value="fatou@example.org", source=source, by=people.alice, now=now)
+    peace = leave_in_peace(contact, by=people.alice, now=now)
+    return {"<int:contact_id>": contact.pk, "<int:fact_id>": fact.pk, "<int:peace_id>": peace.pk}
 
 
 def address(name: str, parts: dict[str, object]) -> str:
@@ -138,7 +164,6 @@ def ask(client, method: str, url: str):
     """Ask and undo: what one visitor did is not there for the next. Returns the status and whether anything was done."""
     with transaction.atomic():
         before = Entry.objects.count()
-        "<str:key>": "unknown",
         answer = getattr(client, method)(url)
         done = Entry.objects.count() > before
         transaction.set_rollback(True)

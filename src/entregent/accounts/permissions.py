@@ -25,6 +25,8 @@ class Permission(StrEnum):
 
     READ = "read"  # see what is heard, the voices, the people of the team
     LISTEN = "listen"  # follow and leave sources; keep, change and remove watches
+    CONTACTS = "contacts"  # see and keep the people whom the team knows
+    LIFT = "lift"  # let somebody be contacted again who had to be left in peace
     HISTORY = "history"  # see who did what, and export it
     WORK = "work"  # see what the workers do, and have it tried again
     SETTINGS = "settings"  # the organisation, its names and accounts, its hours and deadlines
@@ -33,12 +35,14 @@ class Permission(StrEnum):
 
 ROLES: dict[str, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.LEAD: frozenset(Permission),
-    Role.CONDUCTOR: frozenset({Permission.READ, Permission.LISTEN, Permission.HISTORY, Permission.WORK}),
-    Role.MODERATOR: frozenset({Permission.READ, Permission.LISTEN, Permission.HISTORY}),
-    Role.WRITER: frozenset({Permission.READ, Permission.LISTEN}),
+    Role.LEAD: frozenset(Permission) - {Permission.LIFT},
+    Role.CONDUCTOR: frozenset(
+        {Permission.READ, Permission.LISTEN, Permission.CONTACTS, Permission.HISTORY, Permission.WORK}
+    ),
+    Role.MODERATOR: frozenset({Permission.READ, Permission.LISTEN, Permission.CONTACTS, Permission.HISTORY}),
+    Role.WRITER: frozenset({Permission.READ, Permission.LISTEN, Permission.CONTACTS}),
     Role.SPONSOR: frozenset({Permission.READ, Permission.HISTORY}),
-    Role.AGENCY: frozenset({Permission.READ, Permission.LISTEN}),
+    Role.AGENCY: frozenset({Permission.READ, Permission.LISTEN, Permission.CONTACTS}),
     Role.READER: frozenset({Permission.READ}),
 }
 

@@ -25,16 +25,18 @@ ROLE_NAMES = {
 ROLE_DUTIES = {
     Role.OWNER: _("Answers for the workspace: may do everything, and alone names other owners."),
     Role.LEAD: _("Leads relations: invites people, sets names, hours and deadlines."),
-    Role.CONDUCTOR: _("Hands out tasks and keeps the rhythm: sources, watches, history, work in the background."),
-    Role.MODERATOR: _("Watches and answers: sources, watches, history."),
-    Role.WRITER: _("Writes: reads everything heard, keeps sources and watches."),
+    Role.CONDUCTOR: _("Hands out tasks and keeps the rhythm: sources, watches, people, history, work in the background."),
+    Role.MODERATOR: _("Watches and answers: sources, watches, people, history."),
+    Role.WRITER: _("Writes: reads everything heard, keeps sources, watches and people."),
     Role.SPONSOR: _("A director who gives time: reads, and sees what was done."),
-    Role.AGENCY: _("Somebody from the agency: reads, keeps sources and watches."),
+    Role.AGENCY: _("Somebody from the agency: reads, keeps sources, watches and people."),
     Role.READER: _("Reads, and changes nothing."),
 }
 PERMISSION_EFFECTS = {
     "read": _("Reads what is heard, the voices, who works here"),
     "listen": _("Keeps sources and watches"),
+    "contacts": _("Sees and keeps the people whom the team knows"),
+    "lift": _("Lets somebody be contacted again who had to be left in peace"),
     "history": _("Sees who did what"),
     "work": _("Sees the work in the background, has it tried again"),
     "settings": _("Sets names, hours, deadlines"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Role, User, Workspace
@@ -28,7 +28,7 @@ class Entry:
     children: tuple["Entry", ...] = ()
 
 
-# label, address, icon, places inside it with what they need; the verbs whose rooms are not built yet are absent
+# label, address, icon, places inside it with what they need, what it needs itself; verbs whose rooms are not built yet are absent
 PLACES = (
     (_("Today"), "web:today", "sun", ()),
     (
@@ -43,6 +43,7 @@ PLACES = (
         ),
     ),
     (_("Voices"), "discovery:voices", "speakerphone", ()),
+    (pgettext_lazy("navigation", "People"), "contacts:people", "address-book", (), Permission.CONTACTS),
     (
         _("Settings"),
         "accounts:people",
@@ -89,9 +90,12 @@ def _new_workspace(request: HttpRequest) -> str:
 
 
 def _navigation(request: HttpRequest, workspace: Workspace) -> list[Entry]:
+    may: frozenset[Permission] = getattr(request, "may", frozenset())
     return [
-        _entry(request, workspace, label, name, icon, children) for label, name, icon, children in PLACES
-    ]  # fmt: skip
+        _entry(request, workspace, label, name, icon, children)
+        for label, name, icon, children, *needs in PLACES
+        if may.issuperset(needs)
+    ]
 
 
 def _entry(

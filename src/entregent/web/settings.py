@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "entregent.jobs",
     "entregent.history",
     "entregent.accounts",
+    "entregent.contacts",
     "entregent.listening",
     "entregent.watches",
     "entregent.discovery",
@@ -200,8 +201,8 @@ TASKS = {
 
 # Listening
 ALLOWED_ADDRESSES = ENVIRONMENT.allowed_addresses
-USER_AGENT = f"Entregent/{__version__} (feed reader; {ENVIRONMENT.contact or 'contact not given'})"
 PUBLIC_ADDRESS = ENVIRONMENT.public_address  # where hubs call; "" where they cannot
+USER_AGENT = f"Entregent/{__version__} (feed reader; {ENVIRONMENT.contact or 'contact not given'})"
 
 LOGGING = {
     "version": 1,

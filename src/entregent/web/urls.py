@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include(hub_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
+    path("w/<slug:workspace_slug>/people/", include("entregent.contacts.urls")),
     path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),
 ]

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.selectors import Filters as Known
+from entregent.contacts.selectors import contacts
 from entregent.core.text import fold
 from entregent.listening.selectors import highlights, search_stream
 from entregent.watches.selectors import kept_watches
@@ -39,7 +41,28 @@ def _groups(request: MemberRequest, asked: str) -> list[tuple[str, list[dict[str
         for watch in kept_watches(request.workspace)
         if words in fold(watch.name)
     ]
-    return [(_("Pages"), found[:MOST]), (_("Watches"), watches[:MOST]), (_("Posts"), _posts(request, asked))]
+    return [
+        (_("Pages"), found[:MOST]),
+        (_("People"), _people(request, asked)),
+        (_("Watches"), watches[:MOST]),
+        (_("Posts"), _posts(request, asked)),
+    ]
+
+
+def _people(request: MemberRequest, asked: str) -> list[dict[str, object]]:
+    """People known who answer, for those who may see them."""
+    if len(asked) < 2 or Permission.CONTACTS not in request.may:
+        return []
+    found = contacts(request.workspace, Known(words=asked)).prefetch_related("outlets")[:MOST]
+    return [
+        {
+            "label": contact.name,
+            "url": reverse("contacts:contact", args=[request.workspace.slug, contact.pk]),
+            "note": ", ".join(str(outlet) for outlet in contact.outlets.all()),
+            "icon": "user",
+        }
+        for contact in found
+    ]
 
 
 def _posts(request: MemberRequest, asked: str) -> list[dict[str, object]]:

@@ -1,0 +1,1 @@
+"""Screens: the people known, one person, what is noted of them."""

@@ -1,0 +1,68 @@
+"""The people known: the list, one more."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from entregent.accounts.models import Workspace
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.actions import keep_contact
+from entregent.contacts.forms import ContactForm
+from entregent.contacts.selectors import Filters, contacts, members, tags
+
+PER_PAGE = 60
+
+
+@member_view(Permission.CONTACTS)
+def people(request: MemberRequest) -> HttpResponse:
+    """Everybody known, or those that the address asks for."""
+    filters = asked(request.GET)
+    found = contacts(request.workspace, filters).select_related("owner").prefetch_related("outlets", "tags")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    away = request.workspace.contacts.filter(pk=request.session.pop("put_away", None)).first()
+    shown = {
+        "page": page,
+        "filters": filters,
+        "is_filtered": filters != Filters(),
+        "away": away,
+        **choices(request.workspace),
+    }
+    return render(request, "contacts/people.html", shown)
+
+
+@member_view(Permission.CONTACTS)
+def new_contact(request: MemberRequest) -> HttpResponse:
+    """A form; whoever has the same name is shown before a second file is made."""
+    form = ContactForm(
+        request.POST or None,
+        workspace=request.workspace,
+        initial={"owner": request.user.pk, "name": request.GET.get("name")},
+    )
+    if request.method == "POST" and form.is_valid():
+        same = contacts(request.workspace, Filters(words=form.cleaned_data["name"]))
+        if "sure" in request.POST or not same.exists():
+            contact = keep_contact(request.workspace, form.identity(), by=request.user)
+            return redirect("contacts:contact", request.workspace.slug, contact.pk)
+        return render(request, "contacts/edit.html", {"form": form, "same": same[:5]}, status=409)
+    return render(request, "contacts/edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def asked(query: QueryDict) -> Filters:
+    """The filters that an address asks for; what cannot be read asks for nothing."""
+    peace = {"yes": True, "no": False}.get(query.get("peace", ""))
+    return Filters(
+        words=query.get("q", "").strip()[:200],
+        tag=_number(query.get("tag", "")),
+        owner=_number(query.get("owner", "")),
+        region=query.get("region", "")[:10],
+        in_peace=peace,
+    )
+
+
+def choices(workspace: Workspace) -> dict[str, object]:
+    """What the filters choose between."""
+    return {"tags": tags(workspace)[:200], "owners": members(workspace)}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 18 else None

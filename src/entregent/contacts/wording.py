@@ -1,0 +1,36 @@
+"""Deeds and refusals, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.contacts.models import Fact
+from entregent.history.wording import Event
+
+EVENTS = {
+    "contacts.kept": Event(_("%(who)s added %(name)s to the people known."), "user-plus"),
+    "contacts.changed": Event(_("%(who)s changed the file of %(name)s."), "user-edit"),
+    "contacts.put_away": Event(_("%(who)s put the file of %(name)s away."), "trash"),
+    "contacts.taken_back": Event(_("%(who)s brought the file of %(name)s back."), "arrow-back-up"),
+    "contacts.fact_noted": Event(_("%(who)s noted something about %(name)s."), "pencil"),
+    "contacts.fact_ended": Event(_("%(who)s noted that something about %(name)s is no longer true."), "pencil-off"),
+    "contacts.fact_back": Event(_("%(who)s noted that something about %(name)s is true after all."), "arrow-back-up"),
+    "contacts.left_in_peace": Event(
+        _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"
+    ),
+    "contacts.peace_lifted": Event(_("%(who)s let %(name)s be contacted again. %(topic)s %(reason)s"), "hand-off"),
+}
+UNREADABLE = {
+    Fact.Kind.EMAIL: _("This is not an e-mail address: it needs a name, an @ and a domain."),
+    Fact.Kind.PHONE: _("This is not a telephone number."),
+    Fact.Kind.SITE: _("This is not an address on the Web."),
+    Fact.Kind.AUDIENCE: _("Write the number they give, as in “12,500 readers”."),
+}
+UNREADABLE_OTHERWISE = _("This is empty, or too long to be kept: 5,000 characters at most.")
+CHANGED_MEANWHILE = _(
+    "Somebody changed this file while you were writing. Nothing of theirs was overwritten: "
+    "here is what stands now, with what you wrote below."
+)
+
+
+def unreadable(kind: str) -> str:
+    """Say why a value cannot be kept."""
+    return str(UNREADABLE.get(Fact.Kind(kind), UNREADABLE_OTHERWISE))
