@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entregent.core.matching import Document, WatchSyntaxError, compile, parse  # noqa: A004
-from entregent.core.matching.query import And, Not, Or, Phrase, Prefix, to_text
+from entregent.core.matching.query import And, Not, Or, Phrase, Prefix
+from entregent.core.matching.written import to_text
 
 
 def spans(query: str, title: str, body: str = "") -> list[str] | None:

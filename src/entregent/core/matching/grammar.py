@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from entregent.core.errors import EntregentError
-from entregent.core.matching.query import KEYWORDS, And, Not, Or, Phrase, Prefix, Query
+from entregent.core.matching.keywords import KEYWORDS
+from entregent.core.matching.query import And, Not, Or, Phrase, Prefix, Query
 from entregent.core.text import tokenise
 
 Problem = Literal[

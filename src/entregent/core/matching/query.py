@@ -1,7 +1,14 @@
 """The query tree: what a watch means, once read. `docs/watch-language.md` says it for people.
 
 What a leaf reads. The words of a document are `core.text.tokenise` of its title, then of its body; nothing crosses from one to the
-other. Words that a single hyphen binds (« éco-citoyen ») are also one word, « ecocitoyen », in the same place.
+other. `readings` adds what a reader sees besides:
+
+* A hashtag is cut at capitals, digits and underscores: #TerreauCommun is the words « terreau », « commun »; these count as steps.
+* A *compound* is also one word, in the place of its words: a whole hashtag (« terreaucommun »), and any two or three words that
+  follow one another bound by single hyphens (« éco-citoyen » is also « ecocitoyen »). A phrase goes through it as through one word.
+* A word that mixes Latin letters with Cyrillic or Greek ones of the same look is also the Latin word it looks like.
+
+Phrase, Prefix and Inflected read all of these; Exact reads the characters of the text.
 """
 
 from dataclasses import dataclass
@@ -14,7 +21,8 @@ MetadataField = Literal["lang", "author", "site", "region", "tag", "link", "kind
 class Phrase:
     """Folded words that follow one another; one word is a phrase of one.
 
-    Two or three words of three letters or more are also found written as one (« ecocitoyen », #TerreauCommun in small letters).
+    Two or three words, each of three letters or more, are also found written as one (« ecocitoyen », #terreaucommun): that single
+    word, for the whole phrase.
     """
 
     words: tuple[str, ...]
@@ -31,7 +39,8 @@ class Prefix:
 class Inflected:
     """The same word inflected (`word~`): a word with the same stem, in French or in English.
 
-    In a document whose language is one of them, by that language's stems alone. `word`: in small letters, accents kept: stems need them.
+    In a document whose language is one of them, by that language's stems alone. `word`: in small letters, with its accents.
+    A stem is `core.text.stem` of the word as written, without soft hyphens or zero-width characters (and, of a compound, hyphens).
     """
 
     word: str
@@ -39,7 +48,11 @@ class Inflected:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """These words as they are written (`="Orange"`): case and accents count, between borders of words; spaces are any spaces."""
+    """These words as they are written (`="Orange"`): case and accents count, between borders of words.
+
+    Spaces are any spaces, apostrophes any apostrophes; composed or decomposed accents are the same; soft hyphens and zero-width
+    characters are not seen. It holds at least one word, so that the words of the text, folded, are in the document too.
+    """
 
     text: str
 
@@ -48,7 +61,7 @@ class Exact:
 class Near:
     """Both, in either order, with at most `distance` steps from the last word of one to the first of the other; never overlapping.
 
-    Side by side is one step. Each side is a leaf or an Or of leaves.
+    Side by side is one step; steps are from 1 to 100. Each side is a leaf or an Or of leaves. All pairs are marked.
     """
 
     left: "Query"
@@ -67,8 +80,10 @@ class Titled:
 class Is:
     """What is known of the document, in folded form.
 
-    lang, kind: equal. region: its code. site: the host or one above it. author: these words in its name. tag: all the words of one
-    tag. link: a host, or the beginning of an address at a border, that one of its links has.
+    lang, kind: equal. region: its code. site: the host or one above it, without « www. ». author: these words, one after the
+    other, in its name. tag: one of its tags, whatever separates their words. link: a host or one above it, or the beginning of an
+    address up to a border (the end, or one of /?#&=), that one of its links has; as `core.text.page_key`, in small letters.
+    `metadata.holds` answers it.
     """
 
     field: MetadataField
@@ -92,39 +107,3 @@ class Not:
 
 Leaf = Phrase | Prefix | Inflected | Exact
 Query = Leaf | Near | Titled | Is | And | Or | Not
-
-
-def to_text(query: Query) -> str:
-    """Write the query in the watch language; parsing what this returns gives the same tree."""
-    match query:
-        case Phrase(words):
-            return words[0] if len(words) == 1 and not _is_keyword(words[0]) else f'"{" ".join(words)}"'
-        case Prefix(letters):
-            return f"{letters}*"
-        case Inflected(word):
-            return f"{word}~"
-        case Exact(text):
-            return f'="{text}"'
-        case Near(left, right, distance):
-            return f"{_operand(left)} NEAR/{distance} {_operand(right)}"
-        case Titled(part):
-            return f"title:{_operand(part)}"
-        case Is(field, value):
-            return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
-        case Not(part):
-            return f"NOT {_operand(part)}"
-        case And(parts):
-            return " AND ".join(_operand(part) for part in parts)
-        case Or(parts):
-            return " OR ".join(_operand(part) for part in parts)
-
-
-def _operand(query: Query) -> str:
-    return f"({to_text(query)})" if isinstance(query, And | Or | Near) else to_text(query)
-
-
-def _is_keyword(word: str) -> bool:
-    return word.upper() in KEYWORDS
-
-
-KEYWORDS = {"AND": "AND", "ET": "AND", "OR": "OR", "OU": "OR", "NOT": "NOT", "SAUF": "NOT", "NON": "NOT"}
