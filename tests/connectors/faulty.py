@@ -1,6 +1,8 @@
 """A web server that does on purpose what broken ones do, byte by byte, on loopback."""
 
 import contextlib
+import gzip
+import random
 import socket
 import socketserver
 import struct
@@ -9,6 +11,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+import brotli
 
 from tests.real.server import Served
 
@@ -69,6 +73,40 @@ def _bomb(encoding: bytes) -> Callable[[socket.socket], None]:
     return _packed(encoding, b"".join(packer.compress(zeros) for _ in range(BOMB // len(zeros))) + packer.flush())
 
 
+def _silent(out: socket.socket) -> None:
+    """The line is taken, and nothing said; until the other side has gone."""
+    out.settimeout(30)
+    out.recv(1)
+
+
+def _slow_headers(out: socket.socket) -> None:
+    """A header that never ends, a letter at a time."""
+    out.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _ in range(200):
+        out.sendall(b"x")
+        time.sleep(0.05)
+
+
+def _only_hints(out: socket.socket) -> None:
+    """Says that an answer will come, again and again (RFC 8297); it does not."""
+    for _ in range(200):
+        out.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n")
+        time.sleep(0.05)
+
+
+def _cut_gzip(out: socket.socket) -> None:
+    packed = gzip.compress(random.Random(1).randbytes(5000))[:2000]
+    out.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed)
+
+
+def _two_lengths(out: socket.socket) -> None:
+    out.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 400\r\n\r\nhere")
+
+
+def _http_2(out: socket.socket) -> None:
+    out.sendall(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + bytes(18))
+
+
 FAULTS: dict[str, Callable[[socket.socket], None]] = {
     "/drip": _drip,
     "/reset": _reset,
@@ -79,13 +117,24 @@ FAULTS: dict[str, Callable[[socket.socket], None]] = {
     "/nothing": _nothing,
     "/not-http": _not_http,
     "/not-gzip": _packed(b"gzip", b"this is plain"),
+    "/silent": _silent,
+    "/slow-headers": _slow_headers,
+    "/only-hints": _only_hints,
+    "/cut-gzip": _cut_gzip,
+    "/two-lengths": _two_lengths,
+    "/http-2": _http_2,
+    "/unknown-packing": _packed(b"zstd, gzip", b"?"),
 }
 
 
 @contextmanager
 def misbehaving() -> Iterator[Served]:
-    """Serve every fault by its path on a free loopback port; also /gzip-bomb and /deflate-bomb."""
-    faults = FAULTS | {"/gzip-bomb": _bomb(b"gzip"), "/deflate-bomb": _bomb(b"deflate")}
+    """Serve every fault by its path on a free loopback port; also /gzip-bomb, /deflate-bomb and /brotli-bomb."""
+    faults = FAULTS | {
+        "/gzip-bomb": _bomb(b"gzip"),
+        "/deflate-bomb": _bomb(b"deflate"),
+        "/brotli-bomb": _packed(b"br", brotli.compress(bytes(BOMB), quality=1)),
+    }
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:

@@ -1,9 +1,11 @@
 """What broken and hostile servers do costs one sentence each: neither time, nor memory, nor a stack trace."""
 
+import gzip
 import resource
 import subprocess
 import sys
 import time
+import zlib
 
 import pytest
 
@@ -11,6 +13,7 @@ from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http import Http
 from tests.connectors.faulty import misbehaving
 from tests.loops import run
+from tests.real.server import Answer, serving
 
 MEMORY = 60_000_000  # bytes a reading may take above what it began with; a bomb is 300 MB
 
@@ -22,12 +25,8 @@ def faulty():
 
 
 def trouble(served, path: str) -> Trouble:
-    async def once():
-        async with Http(user_agent="Entregent/test", allowed=served.allowed, largest=1_000_000, patience=2.0) as http:
-            await http.get(served.address(path))
-
     with pytest.raises(SourceError) as caught:
-        run(once())
+        get(served, path, largest=1_000_000, patience=2.0)
     assert caught.value.retryable
     return caught.value.trouble
 
@@ -46,6 +45,14 @@ def trouble(served, path: str) -> Trouble:
         ("/not-gzip", Trouble.BROKEN_ANSWER),
         ("/gzip-bomb", Trouble.TOO_LARGE),
         ("/deflate-bomb", Trouble.TOO_LARGE),
+        ("/brotli-bomb", Trouble.BROKEN_ANSWER),
+        ("/silent", Trouble.TIMEOUT),
+        ("/slow-headers", Trouble.TIMEOUT),
+        ("/only-hints", Trouble.TIMEOUT),
+        ("/cut-gzip", Trouble.BROKEN_ANSWER),
+        ("/two-lengths", Trouble.BROKEN_ANSWER),
+        ("/http-2", Trouble.BROKEN_ANSWER),
+        ("/unknown-packing", Trouble.BROKEN_ANSWER),
     ],
 )
 def test_each_fault_has_a_name_within_the_time_allowed(faulty, path, expected):
@@ -82,3 +89,38 @@ def resource_unit() -> int:
 
 def test_the_unit_of_memory_is_the_systems():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * resource_unit() > 10_000_000
+
+
+WORDS = b"Du compost, " * 20_000
+
+
+def bare(content: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(WORDS)),
+        ("X-GZip", gzip.compress(WORDS)),
+        ("gzip", gzip.compress(WORDS[:1000]) + gzip.compress(WORDS[1000:])),
+        ("gzip", gzip.compress(WORDS) + bytes(512)),
+        ("deflate", zlib.compress(WORDS)),
+        ("deflate", bare(WORDS)),
+        ("identity", WORDS),
+        ("UTF-8", WORDS),
+    ],
+    ids=["gzip", "old name", "two members", "zeros behind", "deflate", "bare deflate", "identity", "by mistake"],
+)
+def test_what_comes_packed_is_unpacked_whole(encoding, packed):
+    with serving({"/": Answer(packed, headers=(("Content-Encoding", encoding),))}) as served:
+        assert get(served).body == WORDS
+
+
+def get(served, path: str = "/", **options):
+    async def once():
+        async with Http(user_agent="Entregent/test", allowed=served.allowed, **options) as http:
+            return await http.get(served.address(path))
+
+    return run(once())

@@ -280,6 +280,35 @@ def test_a_bomb_of_entities_stays_small():
     assert len(repr(feed)) < 10_000
 
 
+@pytest.mark.parametrize(
+    ("declared", "used"),
+    [
+        ('<!ENTITY a "&#233;">', "&a;" * 10),
+        ('<!ENTITY a "' + "a" * 100_000 + '">', "&a;" * 30_000),
+        ("<!ENTITY a '" + "a" * 20 + "'>", "&a;" * 300_000),
+        ('<!ENTITY % a "' + "a" * 100 + '">%a;', "x"),
+        ('<!ENTITY a "' * 100_000, "x"),
+    ],
+    ids=["letters", "one long", "many short", "parameter", "never closed"],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_entities_make_no_feed_grow(declared, used, charset):
+    started = time.process_time()
+    text = RSS.split("?>", 1)[1].replace("Texte", used)
+    content = f'<?xml version="1.0" encoding="{charset}"?><!DOCTYPE rss [{declared}]>{text}'.encode(charset)
+    try:
+        size = sum(len(post.html) for post in parse_feed(content, address="https://blog.example/feed").posts)
+    except NotAFeedError:
+        size = 0
+    assert size <= 3 * len(content)
+    assert time.process_time() - started < 5
+
+
+def test_letters_that_a_feed_names_for_itself_are_read():
+    named = '<!DOCTYPE rss [<!ENTITY eacute "&#233;">]>' + RSS.split("?>", 1)[1].replace("Texte", "&eacute;t&eacute;")
+    assert "été" in parsed(named).posts[0].html
+
+
 def test_no_file_of_ours_is_read_for_an_entity(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("the secret")

@@ -12,6 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from entregent.connectors.contract import FetchedPost
+from entregent.connectors.feed.entities import without_growing_entities
 from entregent.connectors.feed.entries import ParsedFeed, normalised
 from entregent.connectors.feed.hub import hub_of
 from entregent.connectors.feed.ids import drop_dates_read_from_ids
@@ -43,6 +44,7 @@ def parse_feed(content: bytes, *, address: str, content_type: str = "", most: in
 
     Raises NotAFeedError when it is not one.
     """
+    content = without_growing_entities(content)
     fast = _read_fast(content, address, most)
     sound = is_well_formed(content) and not _is_beyond_the_fast(content)
     if fast is not None and sound and not _lacks_what_is_there(fast, content):

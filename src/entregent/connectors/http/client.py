@@ -17,6 +17,7 @@ from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http.manners import Manners, Politeness
 from entregent.connectors.http.ports import is_port_of_others
 from entregent.connectors.http.robots import Robots, RobotsRules
+from entregent.connectors.http.unpacking import ASKED, BrokenPackingError, Unpacking
 from entregent.connectors.http.vetting import Allowed, PrivateAddressError, VettingConnector
 
 LARGEST = 10 * 1024 * 1024  # bytes after decompression; the largest of 200 real feeds was 4 MB
@@ -86,7 +87,8 @@ class Http:
             timeout=aiohttp.ClientTimeout(
                 total=self._patience, connect=self._patience / 3, sock_read=self._patience / 2
             ),
-            headers={"User-Agent": self._user_agent},
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": ASKED},
+            auto_decompress=False,  # it would take what was cut short for whole
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,  # a proxy would connect for us, past the vetting
         )
@@ -118,6 +120,8 @@ class Http:
             return await self._follow(self._session, question, address)
         except PrivateAddressError as refused:
             raise SourceError(Trouble.PRIVATE_ADDRESS, detail=refused.host) from refused
+        except BrokenPackingError as error:
+            raise SourceError(Trouble.BROKEN_ANSWER) from error
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, ValueError) as wrong:
             raise SourceError(Trouble.BAD_ADDRESS, detail=address) from wrong
         except TimeoutError as late:
@@ -193,13 +197,16 @@ class Http:
             raise SourceError(Trouble.BAD_ADDRESS, detail=address)
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
-        """Read within bounds; aiohttp decompresses on the way, so a bomb is stopped at the same size."""
+        """Read within bounds, unpacking on the way, so that a bomb is stopped at the same size."""
         pieces, size = [], 0
-        async for piece in answer.content.iter_chunked(64 * 1024):
-            size += len(piece)
-            if size > self._largest:
-                raise SourceError(Trouble.TOO_LARGE, detail=str(self._largest))
-            pieces.append(piece)
+        unpacking = Unpacking(answer.headers.get("Content-Encoding", ""))
+        async for part in answer.content.iter_chunked(64 * 1024):
+            for piece in unpacking.pieces(part):
+                size += len(piece)
+                if size > self._largest:
+                    raise SourceError(Trouble.TOO_LARGE, detail=str(self._largest))
+                pieces.append(piece)
+        unpacking.end()
         return b"".join(pieces)
 
 
