@@ -55,6 +55,26 @@ def trouble(address: str, **options) -> Trouble:
         "ff02::1",
         "192.0.0.1",
         "255.255.255.255",
+        "0.1.2.3",
+        "100.127.255.254",
+        "172.31.255.255",
+        "192.0.2.1",
+        "192.88.99.1",
+        "198.18.0.1",
+        "240.0.0.1",
+        "::",
+        "::ffff:10.0.0.1",
+        "2001:0:5db8:d822:0:0:f5ff:fffe",  # Teredo of 10.0.0.1
+        "2002:a00:1::1",
+        "2001:db8::1",
+        "3fff::1",
+        "2606:2800:220:1:0:5efe:a00:1",  # ISATAP
+        "fe80::5efe:5db8:d822",
+        "fe80::1%25eth0",
+        "64:ff9b:1:fffe::1",
+        "5f00::1",
+        "100::1",
+        "ff0e::1",
     ],
 )
 def test_inner_addresses_are_not_public(address):
@@ -75,7 +95,8 @@ def secret():
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "localhost", "some.localhost", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433", "127.1", "0.0.0.0",
-     "169.254.169.254", "[64:ff9b::7f00:1]"],
+     "169.254.169.254", "[64:ff9b::7f00:1]", "localhost.", "127.0.0.1.", "①②⑦.⓪.⓪.①", "127。0。0。1", "0177.0.0.1", "[::]",
+     "[::1%25lo]", "LOCALHOST"],
 )  # fmt: skip
 def test_private_addresses_are_refused_in_every_spelling(secret: Served, host):
     assert trouble(f"http://{host}:{secret.port}/secret") in {Trouble.PRIVATE_ADDRESS, Trouble.BAD_ADDRESS}
@@ -87,8 +108,13 @@ def test_a_redirect_inwards_is_refused(secret: Served):
         assert trouble(outside.address("/hop"), allowed=outside.allowed) == Trouble.PRIVATE_ADDRESS
 
 
-def test_a_redirect_out_of_the_web_is_refused():
-    with serving({"/hop": Answer(b"", status=302, headers=(("Location", "file:///etc/passwd"),))}) as outside:
+@pytest.mark.parametrize(
+    "there",
+    ["file:///etc/passwd", "gopher://blog.example/", "ws://blog.example/", "javascript:alert(1)", "http://blog.example:25/",
+     "https://blog.example:6379/x", "http://somebody:secret@blog.example/", "http://[::1/", "http://blog.example:99999/"],
+)  # fmt: skip
+def test_a_redirect_out_of_the_web_is_refused(there):
+    with serving({"/hop": Answer(b"", status=302, headers=(("Location", there),))}) as outside:
         assert trouble(outside.address("/hop"), allowed=outside.allowed) == Trouble.BAD_ADDRESS
 
 
@@ -96,6 +122,111 @@ def test_only_the_exact_port_is_allowed(secret: Served):
     assert get(secret.address("/secret"), allowed=secret.allowed).body == b"secret"
     other = frozenset({("127.0.0.1", secret.port + 1)})
     assert trouble(secret.address("/secret"), allowed=other) == Trouble.PRIVATE_ADDRESS
+
+
+@pytest.fixture
+def echo():
+    """A server that says back what it was sent, and hands out a cookie."""
+
+    class Echo(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            sent = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            said = f"{self.requestline}\n{self.headers}".encode() + sent
+            status = {"/moved": 301, "/found": 302, "/other": 303, "/kept": 307, "/kept-for-good": 308}.get(
+                self.path, 200
+            )
+            self.send_response(status)
+            self.send_header("Set-Cookie", "track=1; Path=/")
+            self.send_header("Location", "/here")
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        do_POST = do_GET  # noqa: N815 (the name of the base class)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
+            """Tests are quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(server.server_address[1])
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=5)
+
+
+def test_who_calls_says_so_and_gives_nothing_else_away(echo: Served, monkeypatch, tmp_path):
+    """No cookie comes back, no proxy and no password of the machine's owner are used."""
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login alice password secret")
+    (tmp_path / ".netrc").chmod(0o600)
+    for name, value in {
+        "HOME": str(tmp_path),
+        "NETRC": str(tmp_path / ".netrc"),
+        "HTTP_PROXY": "http://127.0.0.1:9",
+    }.items():
+        monkeypatch.setenv(name, value)
+        monkeypatch.setenv(name.lower(), value)
+
+    async def thrice():
+        async with Http(user_agent="Entregent/1 (feed reader; a@b.example)", allowed=echo.allowed) as http:
+            for path in ("/first", "/found"):
+                await http.get(echo.address(path))
+            return (await http.get(echo.address("/last"))).body.decode()
+
+    said = run(thrice())
+    assert "User-Agent: Entregent/1 (feed reader; a@b.example)\n" in said
+    for secret in ("Cookie", "Authorization", "Proxy", "Referer", "track"):
+        assert secret not in said
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/a\r\nX-Evil: 1", "/a%0d%0aX-Evil:%201", "/a\nX-Evil: 1", "/é\x00\tX-Evil: 1", "/ HTTP/1.1\r\nX-Evil: 1\r\n\r\n"],
+)
+def test_an_address_says_nothing_but_the_address(echo: Served, path):
+    try:
+        said = get(echo.address(path), allowed=echo.allowed).body.decode()
+    except SourceError as refused:
+        assert refused.trouble == Trouble.BAD_ADDRESS
+    else:
+        assert "\nX-Evil" not in said
+
+
+@pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nX-Evil: 1", "\udce9", "a\0"])
+def test_what_a_site_has_us_say_again_adds_no_header(echo: Served, value):
+    async def once():
+        async with Http(user_agent="Entregent/test", allowed=echo.allowed) as http:
+            return (await http.get(echo.address("/"), headers={"If-None-Match": value})).body.decode("utf-8", "replace")
+
+    try:
+        assert "\nX-Evil" not in run(once())
+    except SourceError as refused:
+        assert refused.trouble == Trouble.BAD_ADDRESS
+
+
+def post(address: str, *, allowed):
+    async def once():
+        async with Http(user_agent="Entregent/test", allowed=allowed) as http:
+            return await http.post(address, {"hub.secret": "quiet & long"})
+
+    return run(once())
+
+
+@pytest.mark.parametrize("path", ["/here", "/kept", "/kept-for-good"])
+def test_a_form_goes_on_to_where_forms_are_sent(echo: Served, path):
+    said = post(echo.address(path), allowed=echo.allowed).body.decode()
+    assert said.startswith("POST /here HTTP/1.1\n")
+    assert said.endswith("hub.secret=quiet+%26+long")
+
+
+@pytest.mark.parametrize("path", ["/moved", "/found", "/other"])
+def test_a_form_does_not_become_a_question(echo: Served, path):
+    with pytest.raises(SourceError) as caught:
+        post(echo.address(path), allowed=echo.allowed)
+    assert caught.value.trouble == Trouble.BROKEN_ANSWER
 
 
 class Rebinding(AbstractResolver):

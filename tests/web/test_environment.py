@@ -127,3 +127,7 @@ def test_nothing_of_it_is_needed(tmp_path):
 )
 def test_hubs_call_at_the_first_name_of_the_internet_and_only_by_https(tmp_path, hosts, https, expected):
     assert read(tmp_path, {"ENTREGENT_HOSTS": hosts, "ENTREGENT_HTTPS": https}).public_address == expected
+
+
+def test_the_contact_is_one_line_of_the_header_that_says_who_reads(tmp_path):
+    assert read(tmp_path, {"ENTREGENT_CONTACT": " pr@example.org\r\nX-Evil: 1 "}).contact == "pr@example.org X-Evil: 1"

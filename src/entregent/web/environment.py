@@ -140,7 +140,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         hosts=hosts,
         https=https,
         proxies=_count(variables.get("ENTREGENT_PROXIES") or ("1" if https else "0"), "ENTREGENT_PROXIES"),
-        contact=variables.get("ENTREGENT_CONTACT", ""),
+        contact=" ".join(variables.get("ENTREGENT_CONTACT", "").split()),  # one line: it goes into a header
         allowed_addresses=allowed_addresses(variables.get("ENTREGENT_ALLOWED_ADDRESSES", "")),
         json_logs=variables.get("ENTREGENT_LOG_FORMAT", "text") == "json",
         debug=debug,

@@ -55,7 +55,8 @@ class VettingConnector(aiohttp.TCPConnector):
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
         # aiohttp skips custom resolvers for literal addresses: this method sees both.
-        if host == "localhost" or host.endswith(
+        name = host.rstrip(".").lower()
+        if name == "localhost" or name.endswith(
             ".localhost"
         ):  # RFC 6761: always this machine, never asked of the network
             found = [_loopback(host, port)]
