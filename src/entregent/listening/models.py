@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from entregent.accounts.models import Workspace
+from entregent.accounts.models import User, Workspace
 from entregent.connectors.contract import Cursor, Trouble
 from entregent.connectors.reading import Errand
 from entregent.jobs.leases import Leased, due, free
+from entregent.listening.folded import Folded
 from entregent.listening.list_models import Import, ImportLine, LiveList
 
 __all__ = [
@@ -71,12 +72,25 @@ class Source(Leased):
     pushed_until = models.DateTimeField(
         null=True, help_text="Its hub pushes what it publishes, and is leased until then."
     )
+    about = models.CharField(max_length=1000, blank=True, default="", help_text="What it says of itself.")
     region = models.CharField(max_length=10, blank=True, help_text="Code of the region it speaks from, where known.")
+    region_how = models.CharField(max_length=10, blank=True, default="", help_text="As core.text.places.How.")
+    region_evidence = models.CharField(max_length=500, blank=True, default="", help_text="The words that say so.")
     latest_dates: "models.JSONField[list[int]]" = models.JSONField(
         default=list, help_text="When its last posts came out, in seconds since 1970, oldest first: its rhythm."
     )
 
+    folded = models.GeneratedField(
+        expression=Folded("title", "address", "site"), output_field=models.CharField(max_length=600), db_persist=True
+    )
+
     objects: ClassVar[models.Manager["Source"]] = SourceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("folded", "id", name="source_by_name"),
+            models.Index(models.F("failures").desc(), "folded", "id", name="source_in_trouble"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.address
@@ -98,6 +112,14 @@ class Following(models.Model):
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, help_text="No longer listened to; what was heard until then is kept.")
     begun_by = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="followings")
+    region = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        help_text="As the team declares it: a code, - for none, empty: as inferred.",
+    )
+    region_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    region_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]
