@@ -17,6 +17,15 @@ MENDS = {
     "empty phrase": _("The phrase at character %(position)d holds no word."),
     "bare star": _("The star at character %(position)d needs the beginning of a word before it, as in compost*."),
     "star inside": _("The star at character %(position)d can only end a single word, as in compost*."),
+    "tilde inside": _("The sign ~ at character %(position)d can only end a single word, as in déchet~."),
+    "missing value": _("The field at character %(position)d lacks its value, as in title:compost or lang:fr."),
+    "unknown language": _("The language at character %(position)d is not known. Write its code, as in lang:fr."),
+    "unknown region": _("The region at character %(position)d is not known. Write its name, as in region:Bretagne."),
+    "steps": _("NEAR at character %(position)d counts from 1 to 100 steps, as in NEAR/5."),
+    "near side": _(
+        "NEAR at character %(position)d stands between words, phrases, or words in brackets joined by OR, "
+        "as in compost NEAR/5 (école OR collège)."
+    ),
     "too deep": _("The brackets at character %(position)d are nested too deep."),
     "too long": _("A watch holds at most %(position)d characters."),
 }

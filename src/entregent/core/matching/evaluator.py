@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from entregent.core.matching.document import Document, Hit, Span, TextField
-from entregent.core.matching.grammar import parse
+from entregent.core.matching.mends import parse
 from entregent.core.matching.metadata import holds
 from entregent.core.matching.query import And, Exact, Inflected, Is, Leaf, Near, Not, Or, Phrase, Prefix, Query, Titled
 from entregent.core.matching.readings import Place, Reading

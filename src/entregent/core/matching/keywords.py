@@ -5,7 +5,9 @@ from typing import Literal
 from entregent.core.matching.query import MetadataField
 
 Language = Literal["en", "fr"]
-KEYWORDS = {"AND": "AND", "ET": "AND", "OR": "OR", "OU": "OR", "NOT": "NOT", "SAUF": "NOT", "NON": "NOT"}
+KEYWORDS: dict[str, Literal["AND", "OR", "NOT"]] = {
+    "AND": "AND", "ET": "AND", "OR": "OR", "OU": "OR", "NOT": "NOT", "SAUF": "NOT", "NON": "NOT",
+}  # fmt: skip
 WRITTEN: dict[Language, dict[str, str]] = {
     "en": {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR"},
     "fr": {"AND": "ET", "OR": "OU", "NOT": "SAUF", "NEAR": "PRÈS"},
