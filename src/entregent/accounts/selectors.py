@@ -15,6 +15,7 @@ from entregent.accounts.holidays import (
     working_time_of,
 )
 from entregent.accounts.models import Invitation, Membership, Role, User, Workspace
+from entregent.core.working_time import WorkingTime
 
 BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(Role)), output_field=IntegerField())
 SOON = timedelta(days=7)
@@ -87,6 +88,11 @@ def open_invitation(email: str, *, now: datetime) -> Invitation | None:
 def may_open_workspaces(user: User) -> bool:
     """Whether they own a workspace: others work where they were invited."""
     return user.memberships.filter(role=Role.OWNER).exists()
+
+
+def working_hours_of(workspace: Workspace) -> WorkingTime:
+    """When the team works: its week, its hours, its days off."""
+    return working_time_of(workspace)
 
 
 def answer_due(workspace: Workspace, heard_at: datetime, sort: Sort) -> datetime:

@@ -1,18 +1,23 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from entregent.contacts.views import contact, contacts
 
 app_name = "contacts"
-urlpatterns = [
-    path("", contacts.people, name="people"),
-    path("new/", contacts.new_contact, name="new"),
-    path("<int:contact_id>/", contact.contact, name="contact"),
-    path("<int:contact_id>/edit/", contact.edit_contact, name="edit"),
-    path("<int:contact_id>/remove/", contact.remove_contact, name="remove"),
-    path("<int:contact_id>/restore/", contact.restore_contact, name="restore"),
-    path("<int:contact_id>/facts/", contact.add_fact, name="add_fact"),
-    path("<int:contact_id>/facts/<int:fact_id>/end/", contact.end_one_fact, name="end_fact"),
-    path("<int:contact_id>/facts/<int:fact_id>/back/", contact.fact_back, name="fact_back"),
-    path("<int:contact_id>/peace/", contact.leave_contact_in_peace, name="leave_in_peace"),
-    path("<int:contact_id>/peace/<int:peace_id>/lift/", contact.lift_one_peace, name="lift_peace"),
-]
+
+
+def patterns(file_template: str) -> list[URLPattern]:
+    """Addresses of the people known. file_template: how a file is shown, by whoever knows more of the relation than this room."""
+    shown = {"template": file_template}
+    return [
+        path("", contacts.people, name="people"),
+        path("new/", contacts.new_contact, name="new"),
+        path("<int:contact_id>/", contact.contact, shown, name="contact"),
+        path("<int:contact_id>/edit/", contact.edit_contact, name="edit"),
+        path("<int:contact_id>/remove/", contact.remove_contact, name="remove"),
+        path("<int:contact_id>/restore/", contact.restore_contact, name="restore"),
+        path("<int:contact_id>/facts/", contact.add_fact, shown, name="add_fact"),
+        path("<int:contact_id>/facts/<int:fact_id>/end/", contact.end_one_fact, name="end_fact"),
+        path("<int:contact_id>/facts/<int:fact_id>/back/", contact.fact_back, name="fact_back"),
+        path("<int:contact_id>/peace/", contact.leave_contact_in_peace, shown, name="leave_in_peace"),
+        path("<int:contact_id>/peace/<int:peace_id>/lift/", contact.lift_one_peace, shown, name="lift_peace"),
+    ]

@@ -9,12 +9,13 @@ from entregent.accounts.wording import EVENTS as OF_ACCOUNTS
 from entregent.contacts.wording import EVENTS as OF_CONTACTS
 from entregent.history.wording import Events
 from entregent.listening.wording import EVENTS as OF_LISTENING
+from entregent.relations.wording import EVENTS as OF_RELATIONS
 from entregent.watches.wording import EVENTS as OF_WATCHES
 from entregent.web.wording import EVENTS as OF_WEB
 
-EVENTS: Events = {**OF_ACCOUNTS, **OF_CONTACTS, **OF_LISTENING, **OF_WATCHES, **OF_WEB}
+EVENTS: Events = {**OF_ACCOUNTS, **OF_CONTACTS, **OF_LISTENING, **OF_RELATIONS, **OF_WATCHES, **OF_WEB}
 
-CONTACTS = "contacts."  # deeds that name somebody whom only some of the team may see
+CONTACTS = ("contacts.", "relations.")  # deeds that name somebody whom only some of the team may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Kind:
 KINDS = {
     "sources": Kind(_("Sources"), ("listening.",)),
     "watches": Kind(_("Watches"), ("watches.",)),
-    "contacts": Kind(_("People known"), (CONTACTS,)),
+    "contacts": Kind(_("People known"), CONTACTS),
     "settings": Kind(
         _("Organisation and hours"),
         ("accounts.workspace", "accounts.names", "accounts.official", "accounts.hours", "accounts.closure"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "entregent.contacts",
     "entregent.listening",
     "entregent.watches",
+    "entregent.relations",
     "entregent.discovery",
     "entregent.web",
     "allauth.account",

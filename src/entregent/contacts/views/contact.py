@@ -28,11 +28,11 @@ def _of(request: MemberRequest, contact_id: int) -> Contact:
 
 
 @member_view(Permission.CONTACTS)
-def contact(request: MemberRequest, contact_id: int) -> HttpResponse:
-    return _page(request, _of(request, contact_id))
+def contact(request: MemberRequest, contact_id: int, template: str) -> HttpResponse:
+    return _page(request, _of(request, contact_id), template)
 
 
-def _page(request: MemberRequest, contact: Contact, **forms: object) -> HttpResponse:
+def _page(request: MemberRequest, contact: Contact, template: str, **forms: object) -> HttpResponse:
     """The file; a form that was refused stands in it as it was written."""
     ended = former_facts(contact)
     shown = {
@@ -46,7 +46,7 @@ def _page(request: MemberRequest, contact: Contact, **forms: object) -> HttpResp
         "peace_form": PeaceForm(),
         "lift_form": LiftForm(),
     }
-    return render(request, "contacts/contact.html", shown | forms, status=422 if forms else 200)
+    return render(request, template, shown | forms, status=422 if forms else 200)
 
 
 @member_view(Permission.CONTACTS)
@@ -93,11 +93,11 @@ def restore_contact(request: MemberRequest, contact_id: int) -> HttpResponse:
 
 @require_POST
 @member_view(Permission.CONTACTS)
-def add_fact(request: MemberRequest, contact_id: int) -> HttpResponse:
+def add_fact(request: MemberRequest, contact_id: int, template: str) -> HttpResponse:
     contact = _of(request, contact_id)
     form = FactForm(request.POST, country=request.workspace.country)
     if not form.is_valid():
-        return _page(request, contact, fact_form=form)
+        return _page(request, contact, template, fact_form=form)
     data = form.cleaned_data
     note_fact(
         contact, kind=data["kind"], value=data["value"], source=form.source(), by=request.user, now=timezone.now()
@@ -126,23 +126,23 @@ def fact_back(request: MemberRequest, contact_id: int, fact_id: int) -> HttpResp
 
 @require_POST
 @member_view(Permission.CONTACTS)
-def leave_contact_in_peace(request: MemberRequest, contact_id: int) -> HttpResponse:
+def leave_contact_in_peace(request: MemberRequest, contact_id: int, template: str) -> HttpResponse:
     contact = _of(request, contact_id)
     form = PeaceForm(request.POST)
     if not form.is_valid():
-        return _page(request, contact, peace_form=form)
+        return _page(request, contact, template, peace_form=form)
     leave_in_peace(contact, by=request.user, now=timezone.now(), **form.cleaned_data)
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
 @require_POST
 @member_view(Permission.LIFT)
-def lift_one_peace(request: MemberRequest, contact_id: int, peace_id: int) -> HttpResponse:
+def lift_one_peace(request: MemberRequest, contact_id: int, peace_id: int, template: str) -> HttpResponse:
     """An owner lets them be contacted again, and says why."""
     contact = _of(request, contact_id)
     peace = next((one for one in peace_of(contact) if one.pk == peace_id), None)
     form = LiftForm(request.POST)
     if peace is None or not form.is_valid():
-        return _page(request, contact, lift_form=form)
+        return _page(request, contact, template, lift_form=form)
     lift_peace(peace, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"])
     return redirect("contacts:contact", request.workspace.slug, contact.pk)

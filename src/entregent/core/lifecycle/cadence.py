@@ -55,7 +55,7 @@ def touch(
 ) -> Touch:
     """Say whether a word is due. began_at: of the relation, for one in which nothing real has passed yet."""
     latest = last_real(exchanges, now)
-    since = max(latest.at, began_at) if latest else began_at
+    since = latest.at if latest else began_at
     due_at = at_work(since + cadence.ideal, working_time)
     alarm_at = at_work(since + cadence.longest, working_time)
     planned = min((one.at for one in exchanges if one.is_real and one.at > now), default=None)

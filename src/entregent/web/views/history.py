@@ -18,7 +18,7 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.history.models import Entry
 from entregent.history.selectors import doers_of, entries_of, entries_with
 from entregent.history.wording import sentence_of
-from entregent.web.history_events import CONTACTS, EVENTS, KINDS, events_of_kind
+from entregent.web.history_events import EVENTS, KINDS, events_of_kind
 from entregent.web.history_export import FORMS, READ_AT_ONCE, exported
 
 PER_PAGE = 50
@@ -73,7 +73,7 @@ def history(request: MemberRequest) -> HttpResponseBase:
     """A page of it, or with `as` the whole as a file."""
     everything = entries_of(request.workspace.pk)
     if Permission.CONTACTS not in request.may:
-        everything = everything.exclude(event__startswith=CONTACTS)
+        everything = everything.exclude(event__in=events_of_kind("contacts"))
     people = {str(number or ENTREGENT): name or "Entregent" for number, name in doers_of(request.workspace.pk).items()}
     wanted = Wanted.read(request.GET, people)
     entries = wanted.among(everything)

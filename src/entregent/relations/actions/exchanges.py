@@ -1,0 +1,77 @@
+"""An exchange is noted: the cadence begins again, if it was a real one."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from entregent.accounts.models import User
+from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.models import Contact
+from entregent.history.actions import record
+from entregent.relations.errors import TooFarAheadError
+from entregent.relations.models import Exchange
+from entregent.relations.rhythm import restart
+
+LONGEST = 5000
+AHEAD = timedelta(days=730)  # a date further away is a slip of the finger
+
+
+@transaction.atomic
+def note_exchange(
+    contact: Contact,
+    *,
+    manner: str,
+    side: str,
+    at: datetime,
+    by: Actor,
+    now: datetime,
+    summary: str = "",
+    address: str = "",
+    letter_id: str = "",
+) -> Exchange:
+    """Note an exchange; a letter that was noted before is left as it is.
+
+    at: aware; ahead, it is planned. Raises NotAllowedError, TooFarAheadError.
+    """
+    require(by, contact.workspace, Permission.CONTACTS)
+    if at > now + AHEAD:
+        raise TooFarAheadError(at)
+    known = contact.exchanges.filter(letter_id=letter_id[:400]).first() if letter_id else None
+    if known:
+        return known
+    exchange = Exchange.objects.create(
+        contact=contact,
+        manner=manner,
+        side=side,
+        at=at,
+        summary=summary.strip()[:LONGEST],
+        address=address.strip()[:2000],
+        letter_id=letter_id[:400],
+        by=by if isinstance(by, User) else None,
+        noted_at=now,
+    )
+    restart(contact, now)
+    record("relations.exchange_noted", by=by, workspace=contact.workspace, about=contact, manner=manner)
+    return exchange
+
+
+@transaction.atomic
+def remove_exchange(exchange: Exchange, *, by: Actor, now: datetime) -> None:
+    """It did not take place; `put_exchange_back` brings it back. Raises NotAllowedError."""
+    contact = _set_removed(exchange, now, by=by, now=now)
+    record("relations.exchange_removed", by=by, workspace=contact.workspace, about=contact, manner=exchange.manner)
+
+
+@transaction.atomic
+def put_exchange_back(exchange: Exchange, *, by: Actor, now: datetime) -> None:
+    """It did take place. Raises NotAllowedError."""
+    contact = _set_removed(exchange, None, by=by, now=now)
+    record("relations.exchange_back", by=by, workspace=contact.workspace, about=contact, manner=exchange.manner)
+
+
+def _set_removed(exchange: Exchange, removed_at: datetime | None, *, by: Actor, now: datetime) -> Contact:
+    require(by, exchange.contact.workspace, Permission.CONTACTS)
+    exchange.removed_at = removed_at
+    exchange.save(update_fields=["removed_at"])
+    restart(exchange.contact, now)
+    return exchange.contact

@@ -1,0 +1,57 @@
+"""When a word is due in a relation: its cadence, its exchanges, the team's working time; written where Today finds it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from entregent.accounts.models import Workspace
+from entregent.accounts.selectors import working_hours_of
+from entregent.contacts.models import Contact
+from entregent.core.lifecycle import Cadence, Silence, Touch, choose_cadence, touch
+from entregent.relations.models import Exchange, Relation, TagCadence
+
+GENERAL = Cadence(timedelta(days=90), timedelta(days=180))  # a word each season; half a year of silence is ours to mend
+
+
+def cadences_of(workspace: Workspace) -> Mapping[str, Cadence]:
+    """Cadences by tag, as the workspace set them."""
+    set_here = TagCadence.objects.filter(tag__workspace=workspace).select_related("tag")
+    return {one.tag.folded: one.cadence() for one in set_here}
+
+
+def cadence_of(relation: Relation) -> Cadence:
+    tags = relation.contact.tags.values_list("folded", flat=True)
+    return choose_cadence(relation.own_cadence(), tags, cadences_of(relation.workspace), GENERAL)
+
+
+def touch_of(relation: Relation, now: datetime) -> Touch:
+    """Whether a word is due to a contact."""
+    passed = [one.as_passed() for one in Exchange.objects.filter(contact=relation.contact_id, removed_at=None)]
+    return touch(
+        passed,
+        cadence_of(relation),
+        began_at=relation.began_at,
+        now=now,
+        working_time=working_hours_of(relation.workspace),
+    )
+
+
+def relation_of(contact: Contact) -> Relation:
+    """The relation with a contact; where nothing passed yet, as it would begin, not kept."""
+    found = Relation.objects.select_related("contact", "workspace").filter(contact=contact).first()
+    return found or Relation(contact=contact, workspace=contact.workspace, began_at=contact.created_at)
+
+
+def kept_relation_of(contact: Contact) -> Relation:
+    """The same, kept."""
+    begun = {"workspace": contact.workspace, "began_at": contact.created_at}
+    return Relation.objects.select_related("contact", "workspace").get_or_create(contact=contact, defaults=begun)[0]
+
+
+def restart(contact: Contact, now: datetime) -> None:
+    """Write anew when a word is due. What is planned in time counts as if it had taken place: no round has to wait for its day."""
+    relation = kept_relation_of(contact)
+    told = touch_of(relation, now)
+    if told.silence is Silence.PLANNED and told.planned_at:
+        told = touch_of(relation, told.planned_at)
+    relation.due_at, relation.alarm_at = told.due_at, told.alarm_at
+    relation.save(update_fields=["due_at", "alarm_at"])

@@ -1,0 +1,66 @@
+"""What a file of somebody shows of the relation with them."""
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils import timezone
+
+from entregent.contacts.models import Contact
+from entregent.core.lifecycle import Side
+from entregent.relations.forms import CadenceForm, ExchangeForm, PromiseForm
+from entregent.relations.selectors import cadence_of, exchanges_of, promises_of, relation_of, state_of, touch_of
+from entregent.relations.wording import PROMISED_BY, PROMISES, SILENCES
+
+register = template.Library()
+SHOWN = 50
+
+
+def _around(context: RequestContext) -> dict[str, Any]:
+    return {str(name): value for name, value in context.flatten().items()}
+
+
+@register.inclusion_tag("relations/_exchanges.html", takes_context=True)
+def exchanges(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """Noting an exchange, and those that were."""
+    request = context.request
+    gone = request.session.pop("removed_exchange", None)
+    found = list(exchanges_of(contact)[: SHOWN + 1])
+    return {
+        **_around(context),
+        "form": ExchangeForm(initial={"at": timezone.localtime().replace(second=0, microsecond=0)}),
+        "exchanges": found[:SHOWN],
+        "has_more": len(found) > SHOWN,
+        "removed": contact.exchanges.exclude(removed_at=None).filter(pk=gone).first(),
+        "now": timezone.now(),
+    }
+
+
+@register.inclusion_tag("relations/_promises.html", takes_context=True)
+def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """Promises in both directions, and a new one."""
+    today = timezone.localdate()
+    told = [(one, PROMISED_BY[Side(one.side)], state_of(one, today)) for one in promises_of(contact)[:SHOWN]]
+    return {
+        **_around(context),
+        "promises": [(one, said, state.value, PROMISES[state]) for one, said, state in told],
+        "form": PromiseForm(),
+    }
+
+
+@register.inclusion_tag("relations/_rhythm.html", takes_context=True)
+def rhythm(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """When a word is due, and how that is reckoned."""
+    relation = relation_of(contact)
+    touch, cadence = touch_of(relation, timezone.now()), cadence_of(relation)
+    own = relation.own_cadence()
+    return {
+        **_around(context),
+        "touch": touch,
+        "silence": touch.silence.value,
+        "said": SILENCES[touch.silence],
+        "ideal": cadence.ideal.days,
+        "longest": cadence.longest.days,
+        "is_own": own is not None,
+        "form": CadenceForm(initial={"ideal": own.ideal.days, "longest": own.longest.days} if own else None),
+    }

@@ -1,0 +1,1 @@
+"""What is done from somebody's file: an exchange noted, a promise made or kept, a cadence set."""

@@ -1,0 +1,51 @@
+"""Promises and cadence, from somebody's file or from Today."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.relations.actions import keep_promise, make_promise, release_promise, reopen_promise, set_cadence
+from entregent.relations.forms import CadenceForm, PromiseForm
+from entregent.relations.views.exchanges import known, refused
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def make(request: MemberRequest, contact_id: int) -> HttpResponse:
+    contact, form = known(request, contact_id), PromiseForm(request.POST)
+    if not form.is_valid():
+        return refused(request, contact, form)
+    make_promise(contact, made_on=timezone.localdate(), by=request.user, **form.cleaned_data)
+    return redirect("contacts:contact", request.workspace.slug, contact.pk)
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def close(request: MemberRequest, contact_id: int, promise_id: int) -> HttpResponse:
+    """Kept, no longer needed, or open again, as the button that was pressed says."""
+    contact = known(request, contact_id)
+    promise, today = get_object_or_404(contact.promises, pk=promise_id), timezone.localdate()
+    match request.POST.get("deed"):
+        case "released":
+            release_promise(promise, on=today, by=request.user)
+        case "open":
+            reopen_promise(promise, by=request.user)
+        case _:
+            keep_promise(promise, on=today, by=request.user, sorry=request.POST.get("sorry", ""))
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
+    return redirect("contacts:contact", request.workspace.slug, contact.pk)
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def cadence(request: MemberRequest, contact_id: int) -> HttpResponse:
+    contact, form = known(request, contact_id), CadenceForm(request.POST)
+    if not form.is_valid():
+        return refused(request, contact, form)
+    set_cadence(contact, form.cadence(), by=request.user, now=timezone.now())
+    return redirect("contacts:contact", request.workspace.slug, contact.pk)
