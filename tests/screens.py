@@ -8,6 +8,8 @@ SCREENS = (
     "listen/watches/new/",
     "listen/sources/",
     "listen/sources/follow/",
+    "listen/sources/import/",
+    "listen/sources/export/",
     "voices/",
     "people/",
     "people/new/",

@@ -15,6 +15,7 @@ from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, n
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
+from entregent.listening.actions import open_import
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
 from tests.people import make_team
@@ -23,7 +24,7 @@ from tests.posts import fetched, heard
 pytestmark = pytest.mark.django_db
 # For anybody, logged in or not.
 OPEN = {
-    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback",
+    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",
 }  # fmt: skip
@@ -52,6 +53,16 @@ NEEDS = {
     "listening:sources": Permission.READ,
     "listening:follow": Permission.LISTEN,
     "listening:leave": Permission.LISTEN,
+    "listening:imports": Permission.LISTEN,
+    "listening:import": Permission.LISTEN,
+    "listening:import_columns": Permission.LISTEN,
+    "listening:import_choose": Permission.LISTEN,
+    "listening:import_confirm": Permission.LISTEN,
+    "listening:import_undo": Permission.LISTEN,
+    "listening:import_forget": Permission.LISTEN,
+    "listening:export": Permission.READ,
+    "listening:open_live_list": Permission.LISTEN,
+    "listening:close_live_list": Permission.LISTEN,
     "discovery:voices": Permission.READ,
     "discovery:voice": Permission.READ,
     "contacts:people": Permission.CONTACTS,
@@ -125,6 +136,9 @@ def filled(people, team):
     invited, _ = invite(
         people.workspace, email="eve@example.org", role=Role.READER, by=people.alice, now=timezone.now()
     )
+    listed = open_import(
+        people.workspace, content=b"https://potager.example/feed", name="", by=people.alice, now=timezone.now()
+    )
     account = add_official_account(people.workspace, network="site", address="https://tri.example", by=people.alice)
     return {
         "<slug:workspace_slug>": people.workspace.slug,
@@ -139,6 +153,7 @@ def filled(people, team):
         **somebody(people),
         "<str:secret>": "unknown",
         "<str:key>": "unknown",
+        "<int:import_id>": listed.pk,
     }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from entregent.core.cells import without_apostrophe
 from entregent.core.text import fold
 
 SEPARATORS = ("\t", ";", ",", "|")
@@ -22,19 +23,6 @@ ADDRESS_NAMES = (
 )  # fmt: skip
 TITLE_NAMES = ("title", "titre", "name", "nom", "intitule", "libelle", "media", "text", "texte", "source", "blog")
 KIND_NAMES = ("kind", "sorte")
-FORMULAS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # of spreadsheets; behind an apostrophe, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +84,11 @@ def rows_of(rows: Sequence[Sequence[str]], layout: Layout) -> Iterator[Row]:
             head_seen = True
             continue
         kind = _cell(row, layout.kind).lower()
-        yield Row(number, _words(_cell(row, layout.title)), _words(_cell(row, layout.address)), kind or "feed")
+        yield Row(number, _cell(row, layout.title), _cell(row, layout.address), kind or "feed")
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:
-    return row[at].strip() if at is not None and at < len(row) else ""
-
-
-def _words(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from reading a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULAS) else cell
+    return without_apostrophe(row[at].strip()) if at is not None and at < len(row) else ""
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:

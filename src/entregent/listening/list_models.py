@@ -99,7 +99,7 @@ class ImportLine(models.Model):
 
 
 class LiveList(models.Model):
-    """The sources of a workspace as a list at a secret address; `nonce` is what the secret is made from, with the installation's own."""
+    """The sources of a workspace as a list at a secret address, made from `nonce` and the installation's own secret."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="live_list")
     nonce = models.CharField(max_length=64)

@@ -36,6 +36,10 @@ HUB_SENTENCES: dict[str, Promise] = {
 EVENTS = {
     "listening.followed": Event(_("%(who)s began to listen to %(name)s."), "rss"),
     "listening.left": Event(_("%(who)s stopped listening to %(name)s."), "rss"),
+    "listening.imported": Event(_("%(who)s brought in a list of sources (%(count)s): %(name)s."), "upload"),
+    "listening.import_undone": Event(_("%(who)s undid a list of sources (%(count)s): %(name)s."), "arrow-back-up"),
+    "listening.live_list_opened": Event(_("%(who)s gave the list of sources a secret address."), "rss"),
+    "listening.live_list_closed": Event(_("%(who)s took the secret address of the list of sources away."), "lock"),
 }
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from entregent.listening.urls import hub_addresses
+from entregent.listening.urls import hub_addresses, live_addresses
 from entregent.web.views import entrance, find, health, history, today, work
 
 web = (
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("entregent.accounts.allauth_urls")),
     path("", include(web)),
     path("", include(hub_addresses)),
+    path("", include(live_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
     path("w/<slug:workspace_slug>/people/", include("entregent.contacts.urls")),

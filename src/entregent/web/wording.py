@@ -18,7 +18,9 @@ TROUBLES = {
     Trouble.UNKNOWN_TASK: _("This version does not know this work: it comes from another one."),
 }
 # What one-off jobs are called on screen, by module and name of their task
-TASK_TITLES: dict[str, str | Promise] = {}
+TASK_TITLES: dict[str, str | Promise] = {
+    "entregent.listening.lists.taking.take_on": _("Take in a list of sources"),
+}
 
 
 def trouble_sentence(trouble: str) -> str:

@@ -2,6 +2,18 @@
 
 from entregent.listening.actions.answer_hub import Intent, answer_hub
 from entregent.listening.actions.follow import InvalidAddressError, follow, unfollow
+from entregent.listening.actions.imports import (
+    NothingChosenError,
+    TooLargeError,
+    TooManyLinesError,
+    choose,
+    confirm_import,
+    forget_import,
+    open_import,
+    read_by_columns,
+    undo_import,
+)
+from entregent.listening.actions.live_list import close_live_list, open_live_list
 from entregent.listening.actions.pushes import Reception, is_awaited, keep_pushes, take_push
 from entregent.listening.actions.read import SourceRead, read_due_sources, read_sources
 from entregent.listening.actions.record import record_failure, record_result
@@ -10,17 +22,28 @@ from entregent.listening.actions.subscribe import tend_subscriptions
 __all__ = [
     "Intent",
     "InvalidAddressError",
+    "NothingChosenError",
     "Reception",
     "SourceRead",
+    "TooLargeError",
+    "TooManyLinesError",
     "answer_hub",
+    "choose",
+    "close_live_list",
+    "confirm_import",
     "follow",
+    "forget_import",
     "is_awaited",
     "keep_pushes",
+    "open_import",
+    "open_live_list",
+    "read_by_columns",
     "read_due_sources",
     "read_sources",
     "record_failure",
     "record_result",
     "take_push",
     "tend_subscriptions",
+    "undo_import",
     "unfollow",
 ]
