@@ -33,7 +33,7 @@ from django.conf import settings
 from django.utils import timezone
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Post, Reading, Source
-from entregent.watches.models import Mention, Watch
+from entregent.watches.models import Catch, Mention, Watch
 chance = random.Random(7)
 megabytes = int(sys.argv[1])
 sentences = [one.strip() for text in Post.objects.values_list("text", flat=True) for one in text.split(".") if one.strip()]
@@ -59,7 +59,10 @@ size = number = 0
 while size < megabytes * 1_000_000:
     made = Post.objects.bulk_create([post(number + one) for one in range(500)])
     number += 500
-    Mention.objects.bulk_create([Mention(watch=watch, post=one, body_spans=[[3, 9], [40, 52]]) for one in made[::2]])
+    caught = [dict(post=one, published_at=one.published_at) for one in made[::2]]
+    mentions = [Mention(workspace=watch.workspace, source=one["post"].source, **one) for one in caught]
+    kept = zip(Mention.objects.bulk_create(mentions), caught)
+    Catch.objects.bulk_create([Catch(watch=watch, mention=mention, body_spans=[[3, 9], [40, 52]], **one) for mention, one in kept])
     Reading.objects.bulk_create([Reading(source=one.source, at=one.published_at, outcome="read") for one in made[::3]])
     file = Path(settings.DATABASES["default"]["NAME"])
     size = sum(one.stat().st_size for one in (file, Path(f"{file}-wal")) if one.exists())

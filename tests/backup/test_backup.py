@@ -113,7 +113,7 @@ with snapshot(connection):
         first = int(reader.stdout.readline())
         began = time.perf_counter()
         installation.execute("UPDATE watches_watch SET name = 'Ailleurs'")
-        installation.execute("DELETE FROM watches_mention")
+        installation.execute("DELETE FROM watches_catch")
         installation.execute("DELETE FROM watches_watch")
         assert time.perf_counter() - began < 2
         assert reader.communicate("\n", timeout=30)[0].strip() == "0"

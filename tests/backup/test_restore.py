@@ -50,7 +50,7 @@ def test_an_empty_home_gets_everything_back_and_its_pages_answer(installation, e
 
 def test_a_home_that_is_not_empty_is_left_alone(installation):
     path = installation.backup()
-    installation.execute("DELETE FROM watches_mention")
+    installation.execute("DELETE FROM watches_catch")
     before = installation.rows()
     said = installation.run("restore", str(path), check=INPUT).stderr
     assert "add --replace" in said.replace("\n", " ")
@@ -60,7 +60,7 @@ def test_a_home_that_is_not_empty_is_left_alone(installation):
 def test_replace_saves_what_was_there_and_leaves_nothing_of_it(installation, empty):
     path = installation.backup()
     at_first = kept(installation)
-    installation.execute("DELETE FROM watches_mention")
+    installation.execute("DELETE FROM watches_catch")
     (installation.home / "later.txt").write_text("written after the backup")
     later = kept(installation)
     installation.run("restore", "--replace", str(path))
@@ -105,11 +105,11 @@ def with_a_broken_reference(path, folder):
     """An archive with a mention of a post that is not there, and checksums that fit."""
     with zipfile.ZipFile(path) as archive:
         said = json.loads(archive.read("manifest.json"))
-    mentions = next(table for table in said["tables"] if table["label"] == "watches_mention")
+    mentions = next(table for table in said["tables"] if table["label"] == "watches_catch")
     place = [column["name"] for column in mentions["columns"]].index("post_id")
 
     def break_first(name: str, content: bytes) -> bytes:
-        if name != "tables/watches_mention.jsonl":
+        if name != "tables/watches_catch.jsonl":
             return content
         first, rest = content.split(b"\n", 1)
         row = json.loads(first)
@@ -150,7 +150,7 @@ def test_killed_at_any_moment_it_leaves_all_of_the_former_or_all_of_the_new(inst
     words = [sys.executable, "-m", "entregent", "restore", "--replace", str(path)]
     seconds, seen = 1.0, []
     while len(seen) < 6 and True not in seen:
-        installation.execute("DELETE FROM watches_mention")
+        installation.execute("DELETE FROM watches_catch")
         former = kept(installation)
         with subprocess.Popen(words, env=installation.variables(), stderr=subprocess.DEVNULL) as restoring:
             with suppress(subprocess.TimeoutExpired):

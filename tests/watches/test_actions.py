@@ -10,7 +10,7 @@ from entregent.watches.actions import (
     remove_watch,
     restore_watch,
 )
-from entregent.watches.models import Mention, Watch
+from entregent.watches.models import Catch, Watch
 from entregent.watches.selectors import kept_watches, mentions_by_week, mentions_heard
 from tests.posts import NOW, fetched, heard
 
@@ -28,9 +28,9 @@ def test_it_catches_with_the_place_of_each_word(people):
     heard(people.workspace, COMPOST, fetched("Autre chose", name="x"))
     watch = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     assert match_watch(watch) == 1
-    mention = Mention.objects.get()
-    assert mention.title_spans == [[3, 10]]
-    assert mention.post.text[slice(*mention.body_spans[0])] == "composteur"
+    catch = Catch.objects.get()
+    assert catch.title_spans == [[3, 10]]
+    assert catch.post.text[slice(*catch.body_spans[0])] == "composteur"
 
 
 def test_matching_again_catches_nothing_twice(people):

@@ -14,8 +14,8 @@ from entregent.cli.words import gettext as _
 from entregent.cli.words import ngettext
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.models import Post
-from entregent.watches.models import Mention, Watch
-from entregent.watches.selectors import mentions_heard
+from entregent.watches.models import Catch, Watch
+from entregent.watches.selectors import catches_heard
 
 AROUND = 60  # characters shown on each side of what was caught
 
@@ -24,7 +24,7 @@ def print_report(
     workspace: Workspace, watches: list[Watch], *, failures: list[tuple[str, str]], as_json: bool, most: int
 ) -> None:
     """Print mentions and voices of each watch, then what could not be read."""
-    found = [(watch, mentions_heard(workspace).filter(watch=watch), voices_of(watch)) for watch in watches]
+    found = [(watch, catches_heard(watch), voices_of(watch)) for watch in watches]
     if as_json:
         rows = [
             _as_json(watch, list(mentions[:most]), mentions.count(), voices[:most]) for watch, mentions, voices in found
@@ -40,7 +40,7 @@ def print_report(
         console.print(_failures_table(failures))
 
 
-def _mentions_table(watch: Watch, mentions: list[Mention], total: int) -> Table:
+def _mentions_table(watch: Watch, mentions: list[Catch], total: int) -> Table:
     title = ngettext("%(count)d mention of %(watch)s", "%(count)d mentions of %(watch)s", total)
     table = Table(title=title % {"count": total, "watch": watch.query}, title_justify="left", expand=True)
     table.add_column(_("Date"), no_wrap=True)
@@ -89,7 +89,7 @@ def _date(post: Post) -> str:
     return timezone.localtime(post.published_at).date().isoformat() if post.is_dated else _("undated")
 
 
-def _caught(mention: Mention) -> str:
+def _caught(mention: Catch) -> str:
     """The words around the first match, in the text or else in the title."""
     spans, text = (
         (mention.body_marks, mention.post.text) if mention.body_spans else (mention.title_marks, mention.post.title)
@@ -100,7 +100,7 @@ def _caught(mention: Mention) -> str:
     return f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
 
 
-def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: Sequence[Voice]) -> dict[str, Any]:
+def _as_json(watch: Watch, mentions: list[Catch], total: int, voices: Sequence[Voice]) -> dict[str, Any]:
     return {
         "watch": watch.query,
         "mention_count": total,
@@ -122,7 +122,7 @@ def _as_json(watch: Watch, mentions: list[Mention], total: int, voices: Sequence
     }
 
 
-def _post(mention: Mention) -> dict[str, str | None]:
+def _post(mention: Catch) -> dict[str, str | None]:
     post = mention.post
     return {
         "title": post.heading(),

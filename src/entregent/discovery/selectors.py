@@ -10,7 +10,8 @@ from django.db.models import Count
 
 from entregent.core.voices import Activity, OnTopicPost, RankedVoice, rank_voices, topical_strength
 from entregent.listening.models import Post, Source
-from entregent.watches.models import Mention, Watch
+from entregent.watches.models import Catch, Watch
+from entregent.watches.selectors import catches_heard
 
 VoiceKey = tuple[int, str]  # source, author ("" where a source speaks with one voice)
 
@@ -20,13 +21,13 @@ class Voice:
     """Somebody who speaks of a theme, and why we say so.
 
     proofs: their strongest posts on it, at most three. first_at, latest_at, latest: dates of their first and last post on it
-    and the mention of the last, among posts that have a date; None without any.
+    and what was caught of the last, among posts that have a date; None without any.
     """
 
     source: Source
     author: str
     reasons: RankedVoice[VoiceKey]
-    proofs: tuple[Mention, ...]
+    proofs: tuple[Catch, ...]
     first_at: datetime | None
     latest_at: datetime | None
     latest: int | None
@@ -56,9 +57,9 @@ def voices_of(watch: Watch) -> "Voices":
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A mention, as ranking needs it."""
+    """What was caught, as ranking needs it."""
 
-    mention: int
+    catch: int
     source: int
     author: str
     published: datetime
@@ -72,13 +73,13 @@ class _Spoken:
         strength = topical_strength(
             in_title=len(self.title_spans), in_body=len(self.body_spans), words=self.words, usual_words=usual
         )
-        return OnTopicPost(self.mention, voice, self.week, strength)
+        return OnTopicPost(self.catch, voice, self.week, strength)
 
 
 def _spoken(watch: Watch) -> list[_Spoken]:
     names = "source_id", "author", "published_at", "week", "words"
     columns = ("pk", *(f"post__{name}" for name in names), "title_spans", "body_spans", "post__is_dated")
-    return [_Spoken(*row) for row in Mention.objects.filter(watch=watch).order_by("pk").values_list(*columns)]
+    return [_Spoken(*row) for row in catches_heard(watch).order_by("pk").values_list(*columns)]
 
 
 class _Speakers:
@@ -126,10 +127,10 @@ class Voices(Sequence[Voice]):
 
     def _voices(self, ranked: list[RankedVoice[VoiceKey]]) -> list[Voice]:
         wanted = [proof for reasons in ranked for proof in reasons.proofs]
-        proofs = Mention.objects.select_related("post__source").defer("post__html").in_bulk(wanted)
+        proofs = Catch.objects.select_related("post__source").defer("post__html").in_bulk(wanted)
         return [self._voice(reasons, tuple(proofs[proof] for proof in reasons.proofs)) for reasons in ranked]
 
-    def _voice(self, reasons: RankedVoice[VoiceKey], proofs: tuple[Mention, ...]) -> Voice:
+    def _voice(self, reasons: RankedVoice[VoiceKey], proofs: tuple[Catch, ...]) -> Voice:
         dated = sorted((one for one in self._spoken[reasons.voice] if one.is_dated), key=lambda one: one.published)
         first, last = (dated[0], dated[-1]) if dated else (None, None)
         return Voice(
@@ -139,5 +140,5 @@ class Voices(Sequence[Voice]):
             proofs=proofs,
             first_at=first.published if first else None,
             latest_at=last.published if last else None,
-            latest=last.mention if last else None,
+            latest=last.catch if last else None,
         )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.discovery.selectors import voices_of
 from entregent.listening.selectors import heard_posts
-from entregent.watches.selectors import busiest_watch, kept_watches, mentions_heard
+from entregent.watches.selectors import busiest_watch, catches_heard, kept_watches
 
 PER_PAGE = 20
 
@@ -33,7 +33,7 @@ def voice(request: MemberRequest, watch_id: int, source_id: int) -> HttpResponse
     found = ranked[rank - 1]
     posts = heard_posts(request.workspace).filter(source=source_id)
     posts = posts.filter(author=author) if author else posts
-    caught = {m.post_id: m for m in mentions_heard(request.workspace).filter(watch=watch, post__source=source_id)}
+    caught = {m.post_id: m for m in catches_heard(watch).filter(post__source=source_id)}
     page = Paginator(posts, 40).get_page(request.GET.get("page"))
     timeline = [(post, caught.get(post.pk)) for post in page]
     shown = {

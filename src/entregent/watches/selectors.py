@@ -2,19 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.core.text import fold
-from entregent.watches.models import Mention, Watch
+from entregent.watches.models import Catch, Mention, State, Watch
 
 
 def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
     """Watches of the workspace by name, with `mention_count` and `latest_mention`."""
     kept = Watch.objects.filter(workspace=workspace, removed_at=None)
     return kept.annotate(
-        mention_count=Count("mentions"),
-        latest_mention=Max("mentions__post__published_at", filter=Q(mentions__post__is_dated=True)),
+        mention_count=Count("catches"),
+        latest_mention=Max("catches__published_at", filter=Q(catches__post__is_dated=True)),
     )
 
 
@@ -27,18 +27,26 @@ def unwatched_names(workspace: Workspace) -> list[str]:
 def busiest_watch(workspace: Workspace) -> Watch | None:
     """The kept watch that caught most, the workspace's main theme; None without watches."""
     kept = Watch.objects.filter(workspace=workspace, removed_at=None)
-    return kept.annotate(mention_count=Count("mentions")).order_by("-mention_count", "pk").first()
+    return kept.annotate(mention_count=Count("catches")).order_by("-mention_count", "pk").first()
 
 
 def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
-    """Mentions of every kept watch of the workspace, newest post first, with post, source and watch."""
-    heard = Mention.objects.filter(watch__workspace=workspace, watch__removed_at=None)
-    return heard.select_related("post__source", "watch").order_by("-post__published_at", "-pk")
+    """What the kept watches of the workspace caught, noise left out, newest post first; with post, source and catches."""
+    kept = Catch.objects.filter(mention=OuterRef("pk"), watch__removed_at=None)
+    heard = Mention.objects.filter(Exists(kept), workspace=workspace).exclude(state=State.NOISE)
+    return with_catches(heard).order_by("-published_at", "-pk")
 
 
-def one_a_post(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
-    """Of the mentions of one post by several watches, the first alone."""
-    return mentions.filter(pk__in=mentions.order_by().values("post").annotate(first=Min("pk")).values("first"))
+def with_catches(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    """The same mentions, each with its post, source, and what kept watches caught in it."""
+    catches = Catch.objects.filter(watch__removed_at=None).select_related("watch").order_by("watch__name", "pk")
+    return mentions.select_related("post__source").prefetch_related(Prefetch("catches", catches))
+
+
+def catches_heard(watch: Watch) -> QuerySet[Catch]:
+    """What one watch caught, noise left out, newest post first; with post and source."""
+    heard = Catch.objects.filter(watch=watch).exclude(state=State.NOISE)
+    return heard.select_related("post__source").order_by("-published_at", "-mention")
 
 
 def mentions_by_week(workspace: Workspace, *, now: datetime, weeks: int) -> list[int]:
@@ -48,7 +56,7 @@ def mentions_by_week(workspace: Workspace, *, now: datetime, weeks: int) -> list
     """
     start = now - timedelta(weeks=weeks)
     counts = [0] * weeks
-    seen = mentions_heard(workspace).filter(post__published_at__gt=start, post__is_dated=True).order_by()
-    for _, published in seen.values_list("post_id", "post__published_at").distinct():
+    seen = mentions_heard(workspace).filter(published_at__gt=start, post__is_dated=True)
+    for published in seen.order_by().values_list("published_at", flat=True):
         counts[min((published - start).days // 7, weeks - 1)] += 1
     return counts

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.core.matching import Span
 from entregent.watches.models import Mention
-from entregent.watches.selectors import kept_watches, mentions_heard, one_a_post
+from entregent.watches.selectors import kept_watches, mentions_heard
 
 PER_PAGE = 25
 
@@ -21,7 +21,7 @@ def mentions(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("watch", "")
     chosen = get_object_or_404(watches, pk=asked) if asked.isdecimal() else None
     heard = mentions_heard(request.workspace)
-    heard = heard.filter(watch=chosen) if chosen else one_a_post(heard)
+    heard = heard.filter(catches__watch=chosen) if chosen else heard
     page = Paginator(heard, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "watches/mentions.html", {"page": page, "watches": watches, "chosen": chosen})
 
@@ -30,8 +30,7 @@ def mentions(request: MemberRequest) -> HttpResponse:
 def mention(request: MemberRequest, mention_id: int) -> HttpResponse:
     """One mention: the whole post, with what the watch caught."""
     found = get_object_or_404(mentions_heard(request.workspace), pk=mention_id)
-    others = mentions_heard(request.workspace).filter(post=found.post_id).exclude(pk=found.pk)
-    return render(request, "watches/mention.html", {"mention": found, "others": others, "lines": _lines(found)})
+    return render(request, "watches/mention.html", {"mention": found, "lines": _lines(found)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def restore(request: MemberRequest, watch_id: int) -> HttpResponse:
 
 def _matched(request: MemberRequest, watch: Watch) -> HttpResponse:
     match_watch(watch)
-    caught = watch.mentions.count()
+    caught = watch.catches.count()
     said = ngettext("“%(name)s” has caught %(count)d post.", "“%(name)s” has caught %(count)d posts.", caught)
     messages.success(request, said % {"name": watch.name, "count": caught})
     return redirect("watches:mentions", request.workspace.slug)

@@ -13,14 +13,14 @@ from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
-from entregent.watches.models import Mention, Watch
-from entregent.watches.selectors import busiest_watch, kept_watches, mentions_by_week, mentions_heard, one_a_post
+from entregent.watches.models import Catch, Watch
+from entregent.watches.selectors import busiest_watch, catches_heard, kept_watches, mentions_by_week, mentions_heard
 
 WEEKS = 26
 NEWS = 6
 DEVOTED = 5  # voices among which a kind gesture is proposed
 RECENT = timedelta(days=21)
-Gesture = tuple[Voice, Mention]
+Gesture = tuple[Voice, Catch]
 
 
 @member_view
@@ -29,14 +29,14 @@ def today(request: MemberRequest) -> HttpResponse:
     sources = followed_sources(request.workspace)
     watches = list(kept_watches(request.workspace))
     by_week = mentions_by_week(request.workspace, now=now, weeks=WEEKS)
-    lately = mentions_heard(request.workspace).filter(post__published_at__gt=now - RECENT, post__is_dated=True)
+    lately = mentions_heard(request.workspace).filter(published_at__gt=now - RECENT, post__is_dated=True)
     shown = {
         "now": timezone.localtime(now),
         "day_notes": day_notes(request.workspace, timezone.localdate(now)),
         "troubled": sources.exclude(trouble="")[:5],
         "source_count": sources.count(),
         "watches": watches,
-        "heard": one_a_post(lately)[:NEWS],
+        "heard": lately[:NEWS],
         "by_week": by_week,
         "highest": max(by_week),
         "this_week": by_week[-1],
@@ -51,16 +51,15 @@ def _gesture(workspace: Workspace, now: datetime) -> Gesture | None:
     watch = busiest_watch(workspace)
     if watch is None:
         return None
-    key = f"gesture:{watch.pk}:{hash(watch.query)}:{watch.mentions.count()}:{now:%Y%m%d%H}"
+    key = f"gesture:{watch.pk}:{hash(watch.query)}:{watch.catches.count()}:{now:%Y%m%d%H}"
     found: Gesture | None = caches["near"].get_or_set(key, lambda: _found_gesture(watch, now), 3600)
     return found
 
 
 def _found_gesture(watch: Watch, now: datetime) -> Gesture | None:
     """Of the five voices most devoted to the main theme, the one who wrote on it last, if lately."""
-    workspace = watch.workspace
     devoted = voices_of(watch)[:DEVOTED]
-    latest = mentions_heard(workspace).in_bulk([voice.latest for voice in devoted if voice.latest])
+    latest = catches_heard(watch).in_bulk([voice.latest for voice in devoted if voice.latest])
     wrote = [(voice, latest[voice.latest]) for voice in devoted if voice.latest in latest]
-    lately = [(voice, mention) for voice, mention in wrote if mention.post.published_at > now - RECENT]
-    return max(lately, key=lambda one: one[1].post.published_at, default=None)
+    lately = [(voice, catch) for voice, catch in wrote if catch.published_at > now - RECENT]
+    return max(lately, key=lambda one: one[1].published_at, default=None)
