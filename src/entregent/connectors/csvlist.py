@@ -52,7 +52,7 @@ def table(text: str) -> tuple[str, list[list[str]]]:
     said = re.match(r"sep=(.)\r?\n", text)  # a spreadsheet's own word
     if said:
         return said[1], [[], *_rows(text[said.end() :], said[1])]
-    sample = "\n".join(text[:100_000].splitlines()[:LOOKED_AT])
+    sample = "\n".join(text[:1_000_000].splitlines()[:LOOKED_AT])
     separator = max(SEPARATORS, key=lambda one: _agreement(sample, one))
     if _agreement(sample, separator) <= 0:
         return "", []
