@@ -1,0 +1,130 @@
+"""Cues of French. Written by hand for Entregent; measured by evaluation/sorts.py."""
+
+from entregent.core.sorts.phrases import Phrases
+from entregent.core.sorts.sorts import Cue
+from entregent.core.text.word_list import word_list
+
+PHRASES = Phrases(
+    {
+        (Cue.ASKS, 0.8): """
+            voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaiterions|cherche … savoir|connaitre|comprendre
+            pouvez|pourriez|peux|pourrais vous|tu|m|me|nous … dire|indiquer|preciser|expliquer|renseigner|conseiller|confirmer|aider
+            me|m|nous dire|indiquer|preciser|renseigner|confirmer … si|comment|quand|ou|combien|quel*
+            savez|sauriez|auriez vous, sais|saurais tu, quelqu un sait|saurait|connait|connaitrait|peut|pourrait|a
+            qui sait|saurait|connait, je me demande|demandais|demandes si|comment|pourquoi|ou|quand|combien|quel*
+            je ne comprends|trouve pas comment|ou|pourquoi|quand, comment on fait pour, comment faire pour
+            petite|ma|une question au|pour|sur|concernant, j ai une question, dites moi, une idee de la|du|de quand
+            pas compris comment|pourquoi|ou|quand, besoin d un renseignement|d une information
+            est il|serait il possible d|de, y a t il moyen
+        """,
+        (Cue.RHETORICAL, 1.0): """
+            qui peut|pourrait|va encore croire, qui croit|croyait|croirait, de qui se moque, vous vous moquez|foutez, tu te moques
+            vous vous fichez, se moque t on, se fout t on, n avez vous pas|aucune honte, vous n avez pas honte, pas honte, jusqu a|ou quand
+            jusqu ou, a quoi bon, a quoi ca sert, est ce bien serieux|raisonnable|normal, c est une blague, vous plaisantez|rigolez
+            comment peut|ose|osez|pouvez on|vous etre|croire|oser|dire, comment osez vous, ou va t on, on marche sur la tete
+            quoi de plus, qui ne, qui n, que demander de plus, et alors, n est ce pas, pas vrai, vous croyez quoi
+            vous vous prenez pour qui, que voulez vous, vous vous rendez compte, ca vous etonne, pourquoi s en priver, quoi encore
+        """,
+        (Cue.PROPOSES, 0.8): """
+            et si vous|on|nous|la|le|les, vous devriez, on devrait, vous pourriez, on pourrait, nous pourrions, pourquoi ne pas, pourquoi pas un|une|des
+            ce serait|serait bien|top|genial|super|chouette|utile|interessant|ideal|pratique|cool|judicieux de|d|si|que|qu
+            il serait bien|bon|utile|interessant|judicieux|souhaitable|pratique|opportun de|d|que|qu
+            une|ma|petite|autre|autres suggestion, suggestion*, idee pour, une idee pour, petite idee, une|mon idee en, simple idee
+            je|nous propose|proposons|suggere|suggerons de|d|que|qu|un|une, j aimerais|adorerais|apprecierais pouvoir|avoir|voir|que|qu|bien pouvoir|trouver
+            on aimerait|adorerait pouvoir|avoir|voir|que, avez vous pense|songe|envisage, as tu pense, vous avez pense a, pensez a proposer|ajouter|mettre|prevoir|inviter
+            ce qui serait, ce qui manque c est, a quand un|une|des|le|la, il faudrait, faudrait, vous gagneriez a, n hesitez pas a ajouter|proposer|mettre
+            pourriez|pouvez vous ajouter|proposer|envisager|mettre|creer|organiser|prevoir, on peut imaginer, imaginez un|une, voici une idee|proposition
+            mon souhait, je verrais bien, ca vaudrait le coup de|d, l ideal serait
+        """,
+        (Cue.ADMIRES, 0.8): """
+            bravo*, chapeau, felicitations, j|on|nous|ai adore|adorons|adorais, adore votre|vos|ce|cette|ces|ton|le|la|les
+            je|on recommande|recommandons vivement|chaudement|les|fortement|sans|a
+            genial*, formidable*, excellent*, magnifique*, superbe*, merveilleu*, remarquable*, impeccable*, exceptionnel|exceptionnelle|exceptionnels
+            passionnant*, delicieu*, fantastique*, sublime*, splendide*, extraordinaire*, epoustouflant*, irreprochable*, divin*, parfait|parfaite|parfaits|parfaites|parfaitement
+            au top, top du top, rien a redire, un regal, une pepite, une merveille, une reussite, un delice, coup de cœur, quelle belle|bonne|superbe, quel plaisir|bonheur|beau|talent
+            tres|trop|vraiment|super|si content|contente|contents|satisfait|satisfaite|satisfaits|heureux|heureuse|beau|belle|bon|bonne|bien|agreable|sympa|utile|reussi|reussie
+            ravi|ravie|ravis|ravies, enchante|enchantee d|de|par, continuez comme ca|ainsi, longue vie a, m a sauve|bluffe|conquis|conquise, tient ses promesses
+            le|la|les meilleur|meilleure|meilleurs|meilleures, je suis fan, je suis bluffe|bluffee|conquis|conquise|emerveille|emerveillee, avec plaisir
+            super|bel|bon accueil|travail|moment|equipe|boulot|initiative|article|idee|dossier, belle|tres|bonne initiative|surprise|equipe|reussite, merci pour|de … passionnant*|genial*|excellent*|superbe*|precieu*|formidable*|travail|gentillesse|professionnalisme|efficacite
+            les yeux fermes, merite*, j|nous avons|ai adore|kiffe, je kiffe, hyper|ultra efficace|pratique|pro|gentil|gentille, bien merite, quel pro
+        """,
+        (Cue.ADMIRES, 0.4): """
+            j aime, on aime, bon, bonne, beau, belle, bien fait, agreable*, sympa*, sympathique*, utile*, competent*, efficace*, clair, claire, rapide|rapides, gentil*, souriant*, a l ecoute
+            confortable*, pratique*, interessant*, content|contente|contents, satisfait*, enfin un|une, joli|jolie|jolis|jolies, bien illustre, fier|fiere|fiers
+        """,
+        (Cue.DEPLORES, 0.8): """
+            decu|decue|decus|decues, deception*, decevant*, nul|nuls|nulle|nulles, pourri|pourrie|pourris, lamentable*, catastrophe, catastrophique*, desastre, desastreu*
+            n importe quoi, la|le pire, pire experience|achat|service, a fuir, fuyez, ras le bol, ras le cul, marre de|d, plus jamais, insupportable*, inadmissible*, inacceptable*, scandaleu*, honteu*
+            ne|n recommande pas|plus, deconseille, ca me|nous|m saoule|gave|enerve|soule, m agace, c etait mieux avant, ne vaut … pas, vaut pas le coup|prix, minable*, pitoyable*, mediocre*, ridicule*
+            pas terrible|fameux|genial|top, trompeu*, pas serieux, regrettable*, deplorable*, trop cher|chere|chers|cheres, de la merde, c est de la, horrible*, affreu*, infect*, immangeable*, illisible*, inutilisable*, incomprehensible*, imbuvable*
+            je n|ne ai|l|les pas aime|apprecie, n ai pas|rien|jamais aime|apprecie, pas aime, mal concu*|fait|pense*|fichu*|organise*|traduit*, je|on trouve dommage, un|une honte, du grand n importe, quelle honte|deception|plaie|horreur
+            mecontent*, exaspere*, deg, degoute|degoutee, ecœurant*, ecoeurant*, contradictoire*, ne m y retrouve, m y retrouve plus, ce n|n est pas une|un vrai*, bacle|baclee|bacles, sans interet, aucun interet|gout
+            laisse|laissent a desirer, service deplorable, c est abuse, abuse|abusez, zero pointe, une blague, une arnaque
+        """,
+        (Cue.DEPLORES, 0.4): """
+            dommage, malheureusement, mauvais|mauvaise|mauvaises, bof, pfff, pff, mal, triste*, cher|chere, faible, penible*, agacant*, enervant*, moche*, lourd|lourde, fatigant*, par contre, seulement le|la, contraste trop
+            trop de|d|peu, hausse de, augmentation de, pas clair|claire|pratique|normal, faute de, inquiet|inquiete|inquiets
+        """,
+        (Cue.FAILS, 0.7): """
+            ne|n … fonctionne|marche|marchent|fonctionnent|repond|repondent|charge|s ouvre|ouvre pas|plus, marche|fonctionne|repond|repondez pas|plus|jamais, plante|plantent a|des|depuis|tout|sans|quand|au
+            en|de panne, en retard, retard de|du, en rupture, impossible d|de, tombe|tombee en panne, s est casse|cassee, casse|cassee au bout|en|apres, defectueu*, bug|bugs|bogue|bugue, erreur 404|404|500|serveur
+            n ai|a|avons|ai toujours|encore|jamais|rien pas|rien|jamais|recu, rien recu, jamais recu|arrive|arrivee, toujours pas|rien, personne n|ne a|repond|m, sans jamais|aucune|la moindre lire|reponse|repondre|explication
+            au lieu de|d, qui devait|devaient|devrait, j attends|attend|attendons depuis|que|un|le|mon|toujours, fait … jours|semaines|mois que, depuis … jours|semaines|mois
+            heure|heures|minutes de queue|attente|d attente|retard, oublie completement|de|d|totalement, il manque, manque un|une|des|d|de, ne commence pas, reste|restent gris*|bloque*|vide, bloque|bloquee|bloques
+            ai|avons|a manque|rate … correspondance*|train|rendez|bus, supprime|supprimes|annule|annulee, le micro gresille, gresille, trop de plastique, date|datent de, ment|faux, erreur dans|de|sur
+            inexact*, aucune description, plus petites, inaccessible*, n est accessible, aucune … accessible, perdu|perdue|abime|abimee dans|par|mon|ma|mes, refuse de|d, ne|n … sur, renvoye … fois, facture deux|en
+            la plupart … travaillent, deja fixe, ne dure que, on nous promet
+        """,
+        (Cue.INSULTS, 0.9): """
+            escroc|escrocs, voleur|voleurs|voleuse|voleuses, menteur|menteurs|menteuse|menteuses, ordure|ordures, pourriture|pourritures, charlatan|charlatans, abruti|abrutis|abrutie, cretin*, imbecile|imbeciles, connard*, salaud*, salopard*
+            assassin|assassins, criminel|criminels, fasciste|fascistes, nazi|nazis, facho|fachos, hypocrites, parasites, vautours, rapaces, pollueurs, empoisonneurs, corrompu|corrompus|corrompue, vendu|vendus, ripoux, pourris, incapables
+            bande de|d, honte a vous|toi|eux|cette, boycott|boycottez|boycottons, boycott*, fermez la, ta gueule, vos gueules, allez tous|vous, allez au diable, au diable, en prison, crever|crevez, degagez|degage de|d|vite|tous
+            vous allez|va le regretter|payer|couler, allez couler, on se verra|retrouvera au tribunal, j espere que … couler|coulerez|fermerez|faillite, plus un mot de, vous ment|mentez|volez|empoisonnez, exploite|exploitez … enfants
+            arnaque totale, arnaqueur|arnaqueurs, est|sont|vous|un|une un|etes incapable|idiot|idiots|debile|debiles|nuisible|nuisibles|salope, sales cons, cons, connasse*, encule*, vous n etes que des, votre|leur propagande, propagande, crapules|crapule, mafia, mafieux
+        """,
+        (Cue.SELLS, 0.5): """
+            cliquez ici|sur|vite, gratuit|gratuite|gratuits, inscrivez vous|toi, inscription gratuite, profitez … offre|vite|promotion, offre exceptionnelle|speciale|limitee, code promo, promo, livraison gratuite|immediate, contactez|ecrivez nous|moi|m, par whatsapp, whatsapp
+            telegram, lien en|dans bio|ma, garanti|garantis|garantie|garanties, rejoignez notre|nos|mon canal|groupe|vip, abonnez vous, devis gratuit, devis seo, pour seulement, seulement 19|29|9|99, vip, pas cher|cheres, reclamez
+            votre site, visiteurs, trafic pour, tarifs, en ligne, depuis chez vous|toi, pres de chez vous, soldes*, bonus, astuce, montres de luxe, premier depot, vite
+        """,
+        (Cue.SELLS, 0.8): """
+            gagnez … €|euros|500|1000|argent|jour, gagner de l argent, casino*, rencontres coquines|sexy|chaudes, echange de liens, backlink*, article invite|sponsorise, lien dofollow, dofollow, da 54|50|40|60, premiere page|position de|sur google, propulser votre site
+            referencement de votre site, credit rapide, pret rapide|entre particuliers, sans justificatif*, abonnes instagram|tiktok, followers, bitcoin, crypto*, forex, trading, rendement garanti, voyant*, marabout*, etre aime, viagra, cialis, sans ordonnance
+            paris sportifs, pronostics gagnants, pronostic*, perdez … kilos, maigrir vite, avez ete selectionne*|tire*, iphone gratuit, votre cadeau, agrandir votre, visiteurs garantis, netlinking, expertise seo, seo
+        """,
+        (Cue.REPORTS, 0.6): """
+            selon l|le|la|les|une|un|des, d apres une|un|l|le|la|les, aura|auront lieu, a lire dans|sur|chez, a lire, communique, revue de presse, offre d emploi, rendez vous le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|a|au|ce, nouvel|nouveau episode|numero|article|billet
+            inaugure|inaugurent|inaugurera, annonce|annoncent|annoncera|a annonce, publie|publient|publiera, ouvre|ouvrent|ouvrira un|une|ses|son|en|le|la, lance|lancent|lancera un|une|son|sa|le|la, leve|levent … millions|million, recrute|recrutent, organise|organisent un|une|des|le|la
+            a|ont ete nomme*|elu*|inaugure*|adopte*|vote*|retenu*|presente*|signe*|publie*, a|ont vote|rejete|adopte|publie|annonce|signe|ouvert|lance|remporte|presente|approuve|decide, s est declare|tenu|tenue|declaree, est|sont decerne*|attribue*|ouvert*|prevu*|organise*
+            travaux rue|sur|avenue|place|boulevard, circulation alternee|coupee, jusqu au, a partir du, une etude de|d|publiee|parue, entretien avec, chiffre d affaires, revient|reviennent dans, le conseil|tribunal|ministere|prefet|maire|departement, la mairie|metropole|prefecture|region|commission
+            paru|parue|parus lundi|mardi|mercredi|jeudi|vendredi|hier|ce, conference de presse, point presse, sans faire de blesse*|victime*, inscriptions ouvertes, vient|viennent d|de
+        """,
+        (Cue.MOCKS, 1.0): """
+            merci bien, bravo l|les artiste*|champion*|gars|genies|as, quel bonheur, on adore, ironie, sarcasme, lol, mdr, ptdr, xd, formidable n est, c est ca oui, bien sur, mais bien sur, comme par hasard, la bonne blague, ben voyons, encore un|une train|bus|retard|panne|greve, tellement
+        """,
+        (Cue.TURNS, 0.0): "mais, par contre, cependant, toutefois, neanmoins, sauf, en revanche, pourtant, seulement, hormis, malgre",
+    }
+)
+NEGATORS = word_list("pas jamais aucun aucune sans ni guere rien point")
+NEVER_MEANT = ("pas mal", "ne dis pas", "dis pas que", "pas si mal", "sans plus", "pas un mot")
+AUTHOR_OR_READER = word_list("je j m me moi mon ma mes vous votre vos tu toi ton ta tes nos notre")
+READER = word_list("vous votre vos")
+FAMILIAR = word_list("tu te toi ton ta tes")
+ASKING = word_list(
+    """comment pourquoi quand ou quel quelle quels quelles combien qui que quoi lequel laquelle lesquels lesquelles qu est
+    y peut peuvent"""
+)
+# « livrez-vous », « circule-t-il », « y a-t-il »
+INVERSION = r"\w+(?:-t)?-(?:vous|tu|il|elle|ils|elles|on|je|nous|ce)\b|\best-ce\b|\best ce qu"
+HOLDS = word_list(
+    """car parce puisque depuis quand lorsque alors deux trois quatre cinq six dix fois chaque semaines jours mois heures heure minutes
+    euros faudrait manque plutot notamment exemple faute"""
+)
+# Ce qu’un jugement peut viser : what a judgement may be about, so that news of a catastrophe is no criticism.
+SUBJECTS = word_list(
+    """service services appli application site page boutique magasin personnel equipe support client clients livraison colis commande
+    produit produits prix entreprise marque banque qualite emballage experience argent remboursement compte article podcast guide rapport
+    exposition musee mediatheque bus train billet billets menu repas plat plats mise version conseil guichet queue abonnement facture
+    lettre pub publicite campagne ecran assistance courriel mail film spectacle piece match club entraineur tribune couvercle casque micro
+    graphique chiffres formulaire concertation savon pain creme livre jeu accueil reseau ligne"""
+)
