@@ -32,9 +32,11 @@ lint: $(VENV)/.tested     ## style, types, ladder
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tested    ## pages, start-up and workers, as tables (JSON: $(BIN)/python -m benchmarks.pages --json)
-	$(BIN)/python -m benchmarks.pages
-	$(BIN)/python -m benchmarks.jobs
+bench: $(VENV)/.tested    ## every benchmark in turn, in sizes that end, as tables (one alone: $(BIN)/python -m benchmarks.reading --json)
+	@tools/install-system-packages bench
+	@failed=; for one in pages jobs parsing "reading --ours-only" hugo "search --posts 100000" "backup --megabytes 100" "importing --lines 5000"; do \
+		printf '\n%s\n' "python -m benchmarks.$$one"; $(BIN)/python -m benchmarks.$$one || failed="$$failed $${one%% *}"; \
+	done; test -z "$$failed" || { echo "Not met, or not run:$$failed"; exit 1; }
 
 docs: $(VENV)/.documented ## the documentation site, into site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -172,6 +172,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ENTREGENT_SHARED_DATA") or BESIDE))
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="the least time of so many counts")
     asked = parser.parse_args()
+    if not asked.shared.is_dir():
+        raise SystemExit(f"the real feeds are not in {asked.shared}: name their folder in ENTREGENT_SHARED_DATA")
     warnings.simplefilter("ignore")
     print_rows(list(rows(asked.shared, asked.rounds)), as_json=asked.json)
 

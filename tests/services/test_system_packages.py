@@ -29,9 +29,9 @@ class Machine:
         program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
 
-    def run(self, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": str(self.folder), "CALLS": str(self.calls), **variables}
-        return subprocess.run([SCRIPT], env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run([SCRIPT, *words], env=environment, capture_output=True, text=True, check=False)
 
     def recorded(self) -> list[str]:
         return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
@@ -115,3 +115,14 @@ def test_it_fails_when_the_installation_fails(machine):
     machine.put("apt-get", "exit 100")
 
     assert machine.run().returncode == 100
+
+
+def test_the_benchmarks_alone_ask_for_hugo(machine):
+    machine.put("chromium", "exit 0")
+    assert machine.run().returncode == 0
+    assert machine.recorded() == []
+
+    finished = machine.run("bench")
+
+    assert "Installing what the benchmarks need: hugo" in finished.stdout
+    assert machine.recorded()[-1].endswith(" hugo")
