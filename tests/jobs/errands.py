@@ -139,6 +139,14 @@ def read_sources_too(lease: float) -> None:
         asked.get()
 
 
+def read_with_little_patience(lease: float, seconds: int) -> None:
+    """The same, by a worker that waits for a locked database no longer than this; the product waits for twenty seconds."""
+    patience = {"sqlite": ("timeout", seconds), "postgresql": ("options", f"-c lock_timeout={seconds}s")}
+    name, value = patience[connection.vendor]
+    connection.settings_dict.setdefault("OPTIONS", {})[name] = value  # shared with the threads that work
+    read_sources_too(lease)
+
+
 def listen_to(addresses: list[str], query: str) -> None:
     """Follow sources, and keep a watch on them."""
     workspace = Workspace.objects.create(slug="atelier", name="Atelier")
