@@ -1,7 +1,7 @@
 """A thousand blogs as a real generator makes them, read wholly from loopback: `python -m benchmarks.hugo [--json] [--blogs N]`.
 
 Hugo (Debian's) builds one site with a section for each blog, 10 posts in each, and its own feed. They are served as files by
-another process, read twice by the product into a database of its own, and counted. It comes by `tools/install-system-packages bench`.
+another process, read twice by the product into a database of its own, and counted. hugo: tools/install-system-packages bench.
 """
 
 import argparse
