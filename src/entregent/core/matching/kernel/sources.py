@@ -4,16 +4,6 @@ import zlib
 from importlib import resources
 
 COMPILED = ("machine", "compounds", "finding", "watching", "engine", "folding", "hashing", "programs", "places")
-    "machine.py",
-    "compounds.py",
-    "finding.py",
-    "watching.py",
-    "engine.py",
-    "folding.py",
-    "hashing.py",
-    "programs.py",
-    "places.py",
-)
 
 
 def source_stamp() -> int:
