@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": _("Start a worker alone."),
     "listen": _("Read feeds, match watches, rank voices."),
     "parse": _("Print what a feed says, as Entregent reads it."),
+    "match": _("Say which posts of a file the watches of another catch."),
     "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
     "workspace": _("Open workspaces, see who works in them."),
     "user": _("Make accounts, give roles, let people in and out."),

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,8 +47,11 @@ class Reading:
 
     def __init__(self, text: str, field: int) -> None:
         self._field = field
-        self._offsets = [index for index, character in enumerate(text) if not INVISIBLE.match(character)]
-        self._visible = "".join(text[index] for index in self._offsets)
+        self._offsets: Sequence[int] = range(len(text))
+        self._visible = text
+        if INVISIBLE.search(text):
+            self._offsets = [index for index, character in enumerate(text) if not INVISIBLE.match(character)]
+            self._visible = "".join(text[index] for index in self._offsets)
         self._tokens, self._words = _cut(self._visible)
         self._at: dict[str, list[_Word]] = defaultdict(list)
         self._ends: dict[tuple[str, int], int] = {}
@@ -105,10 +109,10 @@ class Reading:
         return [self._place_of_characters(offsets[match.start()], offsets[match.end()]) for match in matches]
 
     @cached_property
-    def _composed(self) -> tuple[str, list[int]]:
+    def _composed(self) -> tuple[str, Sequence[int]]:
         """The visible text with composed accents and straight apostrophes, and the visible offset of each of its characters."""
         if unicodedata.is_normalized("NFC", self._visible):
-            return self._visible.translate(APOSTROPHES), list(range(len(self._visible) + 1))
+            return self._visible.translate(APOSTROPHES), range(len(self._visible) + 1)
         composed: list[str] = []
         offsets: list[int] = []
         for cluster in re.finditer(r"(?s).[\u0300-\u036f]*", self._visible):
