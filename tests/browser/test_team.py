@@ -56,7 +56,7 @@ def test_a_moderator_and_a_reader_see_exactly_what_they_may(visit, moderator, re
         expect(page.get_by_role("link", name="Camille Ferrand")).to_be_visible()
         assert "@terreau-commun.example" not in page.content()
     assert tabs(moderator) == ["Personnes", "Historique"]
-    assert tabs(reader) == ["People"]
+    assert tabs(reader) == ["Team"]
 
     for page in (moderator, reader):
         page.goto(f"{BASE}listen/watches/")

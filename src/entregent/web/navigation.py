@@ -49,7 +49,7 @@ PLACES = (
         "accounts:people",
         "settings",
         (
-            (_("People"), "accounts:people", "users"),
+            (_("Team"), "accounts:people", "users"),
             (_("Organisation"), "accounts:organisation", "building-community", Permission.SETTINGS),
             (_("Names and accounts"), "accounts:names", "tag", Permission.SETTINGS),
             (_("Hours and days off"), "accounts:hours", "clock", Permission.SETTINGS),
