@@ -16,6 +16,7 @@ from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
+from entregent.relations.actions import make_promise, note_exchange
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
 from tests.people import make_team
@@ -53,6 +54,11 @@ NEEDS = {
     "listening:sources": Permission.READ,
     "listening:follow": Permission.LISTEN,
     "listening:leave": Permission.LISTEN,
+    "listening:act": Permission.LISTEN,
+    "listening:undo": Permission.LISTEN,
+    "listening:source": Permission.READ,
+    "listening:health": Permission.READ,
+    "listening:region": Permission.LISTEN,
     "listening:imports": Permission.LISTEN,
     "listening:import": Permission.LISTEN,
     "listening:import_columns": Permission.LISTEN,
@@ -76,6 +82,12 @@ NEEDS = {
     "contacts:fact_back": Permission.CONTACTS,
     "contacts:leave_in_peace": Permission.CONTACTS,
     "contacts:lift_peace": Permission.LIFT,
+    "relations:note": Permission.CONTACTS,
+    "relations:take_back": Permission.CONTACTS,
+    "relations:put_back": Permission.CONTACTS,
+    "relations:make_promise": Permission.CONTACTS,
+    "relations:close_promise": Permission.CONTACTS,
+    "relations:cadence": Permission.CONTACTS,
     "accounts:organisation": Permission.SETTINGS,
     "accounts:names": Permission.SETTINGS,
     "accounts:add_account": Permission.SETTINGS,
@@ -158,13 +170,22 @@ def filled(people, team):
 
 
 def somebody(people) -> dict[str, object]:
-    """A contact of the workspace, something known of them, and that they are left in peace."""
+    """A contact of the workspace, something known of them, that they are left in peace, a call, a promise."""
     now = timezone.now()
     contact = keep_contact(people.workspace, Identity(name="Fatou Diop"), by=people.alice)
     source = Source(Fact.How.SAID, now.date())
     fact = note_fact(contact, kind=Fact.Kind.EMAIL, value="fatou@example.org", source=source, by=people.alice, now=now)
     peace = leave_in_peace(contact, by=people.alice, now=now)
-    return {"<int:contact_id>": contact.pk, "<int:fact_id>": fact.pk, "<int:peace_id>": peace.pk}
+    call = note_exchange(contact, manner="call", side="both", at=now, by=people.alice, now=now)
+    day = now.date()
+    promise = make_promise(contact, side="us", what="Un bac", made_on=day, due_on=day, by=people.alice)
+    return {
+        "<int:contact_id>": contact.pk,
+        "<int:fact_id>": fact.pk,
+        "<int:peace_id>": peace.pk,
+        "<int:exchange_id>": call.pk,
+        "<int:promise_id>": promise.pk,
+    }
 
 
 def address(name: str, parts: dict[str, object]) -> str:

@@ -1,8 +1,13 @@
 """Adding a source: what stands at an address is shown before anything is kept."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qs, unquote, urlsplit
+
 import pytest
 
 from entregent.listening.models import Following, Source
+from tests.people import PASSWORD
 from tests.real.server import Answer, serving
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +112,70 @@ def test_a_slow_site_is_given_up_in_time(alice, site):
     with pytest.raises(SourceError) as refused:
         look(site.address("/"), user_agent="Entregent/test", allowed=site.allowed, patience=0.0001)
     assert refused.value.trouble == Trouble.TIMEOUT
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [("http://127.0.0.1:9/feed", "dans un réseau privé"), ("ftp://x", "pas l’adresse d’un flux")],
+)
+def test_what_could_never_be_read_is_refused_where_it_is_posted(alice, address, reason):
+    answer = alice.post(alice.base + "follow/", {"address": address}, headers={"accept-language": "fr"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert reason in page
+    assert f'value="{address}"' in page
+    assert not Source.objects.exists()
+
+
+def test_a_page_that_is_no_feed_is_not_kept_as_one(alice, site):
+    put(site, home=(BARE, HTML))
+    answer = alice.post(alice.base + "follow/", {"address": site.address("/"), "kind": "feed"})
+    assert answer.status_code == 422
+    assert not Source.objects.exists()
+
+
+def test_a_site_that_fails_today_is_kept_and_tried_again(alice, people, site):
+    served_answers[site.port]["/feed"] = Answer(b"", status=503)
+    given = {"address": site.address("/feed"), "kind": "feed"}
+    page = alice.post(alice.base + "follow/", given, follow=True, headers={"accept-language": "en"}).content.decode()
+    assert "is kept, but could not be read. The site has a failure of its own." in page
+    assert Following.objects.filter(workspace=people.workspace, source__trouble="server error").exists()
+
+
+def test_feeds_that_are_listened_to_say_so_in_the_choice(alice, site):
+    two = HOME.replace(b"</head>", b'<link rel="alternate" type="application/rss+xml" href="/other"></head>')
+    put(site, home=(two, HTML), feed=(FEED, "application/rss+xml"), other=(FEED, "application/rss+xml"))
+    alice.post(alice.base + "follow/", {"address": site.address("/feed"), "kind": "feed"})
+    assert looked(alice, site.address("/")).content.decode().count("You already listen to it.") == 1
+
+
+def test_a_part_of_the_page_is_shown_though_the_address_is_wrong(alice):
+    answer = alice.get(alice.base + "follow/", {"address": "ftp://x"}, headers={"hx-request": "true"})
+    assert answer.status_code == 200  # htmx shows nothing else
+    assert "field-errors" in answer.content.decode()
+
+
+def test_the_bookmark_opens_this_page_with_the_address_of_the_site(alice, people):
+    page = alice.get(alice.base + "follow/").content.decode()
+    href = unescape(re.search(r'href="(javascript:[^"]*)"', page)[1])
+    assert href == (
+        f"javascript:location.href='http://testserver/w/{people.workspace.slug}/listen/sources/follow/?address='"
+        "+encodeURIComponent(location.href)"
+    )
+
+
+def test_the_bookmark_cannot_be_made_to_run_anything_else():
+    from entregent.listening.bookmarklet import bookmarklet
+
+    made = bookmarklet("https://a.example/w/x'+alert(1)+'%27\\/")
+    run = unquote(made.removeprefix("javascript:"))  # what the browser does before it runs it
+    assert run.count("'") == 2
+    assert "\\" not in run
+
+
+def test_whoever_is_not_logged_in_comes_back_with_the_address(client, people):
+    path = f"/w/{people.workspace.slug}/listen/sources/follow/?address=https%3A%2F%2Fa.example%2F"
+    answer = client.get(path)
+    assert parse_qs(urlsplit(answer.url).query)["next"] == [path]
+    page = client.post(answer.url, {"email": "alice@example.org", "password": PASSWORD})
+    assert page.url == path

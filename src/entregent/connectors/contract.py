@@ -85,6 +85,7 @@ class FetchResult:
     """What a reading gave. `posts` is empty when nothing changed; `moved_to` is the source's new permanent address.
 
     hub, topic: the WebSub hub that the source announces, and the address under which it knows the source; "" without one.
+    about: what it says of itself, as plain text.
     """
 
     posts: tuple[FetchedPost, ...]
@@ -96,6 +97,7 @@ class FetchResult:
     unchanged: bool = False
     hub: str = ""
     topic: str = ""
+    about: str = ""
 
 
 class Answer(Protocol):

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django import forms
@@ -17,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Source
-from entregent.listening.selectors import UNTOLD, Filters, known_sources, languages_heard
+from entregent.listening.regions import region_name
+from entregent.listening.selectors import UNTOLD, Filters, known_sources, languages_heard, regions_heard
 
 DAYS = (1, 7, 30, 90, 365)
 MOST_SOURCES = 300  # in the choice; beyond, one chooses on the page of the sources
@@ -52,7 +51,7 @@ class StreamForm(forms.Form):
         known = known_sources(workspace).order_by("title", "pk")
         source = forms.ModelChoiceField(known, label=_("Source"), required=False)
         source.choices = _source_choices(known, asked.get("source", ""))
-        self.regions = sorted(known.exclude(region="").order_by().values_list("region", flat=True).distinct())
+        self.regions = regions_heard(workspace)
         self.fields |= {
             "source": source,
             "language": _choice(_("Language"), _("All languages"), _language_choices(workspace)),
@@ -125,17 +124,6 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"]).capitalize()
     except KeyError:
         return code
-
-
-@cache
-def _regions() -> dict[str, str]:
-    table = files("entregent.core.text").joinpath("data/regions.tsv").read_text("utf-8")
-    rows = (line.split("	") for line in table.splitlines() if line)
-    return {row[0]: row[1] for row in rows}
-
-
-def region_name(code: str) -> str:
-    return _regions().get(code, code)
 
 
 def period_name(days: int) -> str:

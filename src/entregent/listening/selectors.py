@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Following, Post, PostVersion, Source, Subscription
+from entregent.listening.regions import NOWHERE, speaks_from
 from entregent.listening.search import Found, Highlight, Question, highlights, read_question, search
+from entregent.listening.source_list import SourceFilters, listed_sources
 
 __all__ = [
     "UNTOLD",
@@ -16,12 +18,14 @@ __all__ = [
     "Highlight",
     "Question",
     "followed_sources",
+    "following_of",
     "former_versions",
     "heard_posts",
     "highlights",
     "known_sources",
     "languages_heard",
     "read_question",
+    "regions_heard",
     "same_elsewhere",
     "search_stream",
     "stream",
@@ -32,13 +36,13 @@ UNTOLD = "?"  # stands for no language in a filter, where "" stands for all
 
 
 def followed_sources(workspace: Workspace) -> QuerySet[Source]:
-    """Sources the workspace follows, those in trouble first, then by title; with `post_count` and `latest_post` (dated ones)."""
-    followings = Following.objects.filter(workspace=workspace, ended_at=None)
-    counted = Source.objects.filter(followings__in=followings).annotate(
-        post_count=Count("posts", distinct=True),
-        latest_post=Max("posts__published_at", filter=Q(posts__is_dated=True)),
-    )
-    return counted.order_by("-failures", "title", "pk")
+    """Sources the workspace follows, those in trouble first, then by name."""
+    return listed_sources(workspace, SourceFilters())
+
+
+def following_of(workspace: Workspace, source: Source) -> Following | None:
+    """How the workspace listens to the source, or listened to it until it left; None when it never did."""
+    return Following.objects.select_related("region_by").filter(workspace=workspace, source=source).first()
 
 
 def subscription_of(source: Source) -> Subscription | None:
@@ -84,7 +88,7 @@ def stream(workspace: Workspace, filters: Filters | None = None) -> QuerySet[Pos
     if filters.language:
         posts = posts.filter(language="" if filters.language == UNTOLD else filters.language)
     if filters.region:
-        posts = posts.filter(source__region=filters.region)
+        posts = posts.filter(speaks_from(workspace, filters.region, source="source__"))
     if filters.since:
         posts = posts.filter(published_at__gte=filters.since)
     if filters.until:
@@ -126,3 +130,10 @@ def languages_heard(workspace: Workspace) -> list[str]:
     """Languages in which the sources that the workspace knows say they write, for a filter; without those of single posts."""
     said = known_sources(workspace).exclude(language="").order_by("language")
     return list(said.values_list("language", flat=True).distinct())
+
+
+def regions_heard(workspace: Workspace) -> list[str]:
+    """Codes of the regions from which the sources that the workspace knows speak, for a filter."""
+    inferred = known_sources(workspace).exclude(region="").order_by().values_list("region", flat=True).distinct()
+    declared = Following.objects.filter(workspace=workspace).exclude(region__in=["", NOWHERE])
+    return sorted({*inferred, *declared.values_list("region", flat=True).distinct()})

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.core.duplicates import containment
@@ -14,6 +15,8 @@ from entregent.listening.search import Highlight, Question, highlights
 from entregent.listening.search.question import Option, Part
 from entregent.listening.selectors import former_versions, heard_posts, same_elsewhere
 
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+LONGEST_MOMENT, LONGEST_NUMBER = 16, 18  # digits: up to the year 2286; what a database takes
 MARKED_LENGTH = 20_000  # characters looked at for an excerpt: a long report is not read to its end for three lines
 MOST_ELSEWHERE = 20
 MOST_VERSIONS = 10
@@ -74,6 +77,32 @@ def lines(workspace: Workspace, posts: Sequence[Post], question: Question) -> li
         )
         for post in posts
     ]
+
+
+Place = tuple[datetime, int]
+
+
+def place_of(post: Post) -> str:
+    """Return the place of a post in the stream, for an address: its date in microseconds, then its number."""
+    return f"{(post.published_at - EPOCH) // MICROSECOND}-{post.pk}"
+
+
+def read_place(written: str) -> Place | None:
+    """Return the place as `place_of` wrote it; None for anything else."""
+    moment, dash, post = written.partition("-")
+    if not dash or not (moment.isascii() and moment.isdecimal() and post.isascii() and post.isdecimal()):
+        return None
+    if len(moment) > LONGEST_MOMENT or len(post) > LONGEST_NUMBER:
+        return None
+    return EPOCH + int(moment) * MICROSECOND, int(post)
+
+
+def older_than(posts: QuerySet[Post], place: Place | None) -> QuerySet[Post]:
+    """Return the posts, newest first, that come after this place; all for None. A page costs the same however far down it is."""
+    if place is None:
+        return posts
+    moment, post = place
+    return posts.filter(published_at__lte=moment).exclude(published_at=moment, pk__gte=post)
 
 
 def marks_in(text: str, question: Question, post: Post) -> list[Highlight]:

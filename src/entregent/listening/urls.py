@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.listening.views import follow, hub, lists, lists_out, posts, sources
+from entregent.listening.views import follow, hub, lists, lists_out, posts, source, sources
 
 app_name = "listening"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("posts/<int:post_id>/", posts.post, name="post"),
     path("sources/", sources.sources, name="sources"),
     path("sources/follow/", follow.follow_source, name="follow"),
+    path("sources/act/", sources.act, name="act"),
+    path("sources/undo/", sources.undo, name="undo"),
+    path("sources/<int:source_id>/", source.source, name="source"),
+    path("sources/<int:source_id>/health/", source.health, name="health"),
+    path("sources/<int:source_id>/region/", source.region, name="region"),
     path("sources/<int:source_id>/leave/", sources.leave_source, name="leave"),
     path("sources/import/", lists.imports, name="imports"),
     path("sources/import/<int:import_id>/", lists.show_import, name="import"),

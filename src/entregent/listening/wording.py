@@ -36,6 +36,11 @@ HUB_SENTENCES: dict[str, Promise] = {
 EVENTS = {
     "listening.followed": Event(_("%(who)s began to listen to %(name)s."), "rss"),
     "listening.left": Event(_("%(who)s stopped listening to %(name)s."), "rss"),
+    "listening.left_several": Event(_("%(who)s stopped listening to %(count)s sources: %(names)s."), "rss"),
+    "listening.taken_back": Event(_("%(who)s listens again to %(count)s sources."), "rss"),
+    "listening.region_declared": Event(_("%(who)s noted that %(name)s speaks from %(region)s."), "map-pin"),
+    "listening.region_none": Event(_("%(who)s noted that %(name)s speaks from no region in particular."), "map-pin"),
+    "listening.region_inferred": Event(_("%(who)s left it to Entregent to tell from where %(name)s speaks."), "map-pin"),
     "listening.imported": Event(_("%(who)s brought in a list of sources (%(count)s): %(name)s."), "upload"),
     "listening.import_undone": Event(_("%(who)s undid a list of sources (%(count)s): %(name)s."), "arrow-back-up"),
     "listening.live_list_opened": Event(_("%(who)s gave the list of sources a secret address."), "rss"),

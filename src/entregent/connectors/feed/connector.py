@@ -35,9 +35,8 @@ class FeedConnector:
         announced = hub_of_headers(answer.headers, answer.address)
         hub, topic = announced if announced[0] else (feed.hub, feed.topic)
         kept = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if name in answer.headers}
-        return FetchResult(
-            feed.posts, Cursor(kept), feed.title, feed.site, feed.language, answer.moved_to, hub=hub, topic=topic
-        )
+        said = (feed.title, feed.site, feed.language, answer.moved_to)
+        return FetchResult(feed.posts, Cursor(kept), *said, hub=hub, topic=topic, about=feed.about)
 
 
 def _conditions(cursor: Cursor) -> dict[str, str]:

@@ -66,6 +66,7 @@ class ParsedFeed:
     posts: tuple[FetchedPost, ...]
     hub: str = ""
     topic: str = ""
+    about: str = ""
 
 
 def normalised(feed: Entry, entries: Sequence[Entry], address: str) -> ParsedFeed:
@@ -78,6 +79,7 @@ def normalised(feed: Entry, entries: Sequence[Entry], address: str) -> ParsedFee
         site=site if site != address else "",
         language=language_of(feed),
         posts=_told_apart([_post(entry, base, author) for entry in entries]),
+        about=plain(feed.get("subtitle") or feed.get("description")),
     )
 
 

@@ -18,6 +18,13 @@ from entregent.listening.actions.pushes import Reception, is_awaited, keep_pushe
 from entregent.listening.actions.read import SourceRead, read_due_sources, read_sources
 from entregent.listening.actions.record import record_failure, record_result
 from entregent.listening.actions.subscribe import tend_subscriptions
+from entregent.listening.actions.tend import (
+    UnknownRegionError,
+    ask_reading,
+    declare_region,
+    leave_sources,
+    take_back,
+)
 
 __all__ = [
     "Intent",
@@ -27,14 +34,18 @@ __all__ = [
     "SourceRead",
     "TooLargeError",
     "TooManyLinesError",
+    "UnknownRegionError",
     "answer_hub",
+    "ask_reading",
     "choose",
     "close_live_list",
     "confirm_import",
+    "declare_region",
     "follow",
     "forget_import",
     "is_awaited",
     "keep_pushes",
+    "leave_sources",
     "open_import",
     "open_live_list",
     "read_by_columns",
@@ -42,6 +53,7 @@ __all__ = [
     "read_sources",
     "record_failure",
     "record_result",
+    "take_back",
     "take_push",
     "tend_subscriptions",
     "undo_import",

@@ -104,4 +104,5 @@ def _result(source: Source, push: Push) -> FetchResult:
     """Read a push as the feed it is a piece of. Raises NotAFeedError."""
     feed = parse_feed(bytes(push.body), address=source.address, content_type=push.content_type)
     cursor = Cursor(source.cursor)
-    return FetchResult(feed.posts, cursor, feed.title, feed.site, feed.language, hub=source.hub, topic=source.topic)
+    said = (feed.title, feed.site, feed.language)
+    return FetchResult(feed.posts, cursor, *said, hub=source.hub, topic=source.topic, about=feed.about)

@@ -13,6 +13,7 @@ from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.actions.keep import keep_posts, plan_posts
 from entregent.listening.content import storable
 from entregent.listening.models import Reading, Source
+from entregent.listening.regions import news_of_region
 
 QUARTER = timedelta(minutes=15)
 REMEMBERED = 20  # dates of posts that tell the rhythm of a source
@@ -45,6 +46,7 @@ def record_result(
         "next_read_at": now + wait_after(dates, now, is_pushed=bool(pushed_until) or source.is_pushed()),
         "ended_at": None,
     }
+    news |= news_of_region(source, title=str(news["title"]), about=storable(result.about, 1000) or source.about)
     if not result.unchanged:
         news |= {"hub": storable(result.hub, 2000), "topic": storable(result.topic, 2000)}
     with transaction.atomic():

@@ -1,31 +1,29 @@
 """Listening to a source: paste an address, see what stands there, then follow it."""
 
-import threading
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.connectors.contract import SourceError, Trouble
-from entregent.listening.actions import InvalidAddressError, follow, read_sources, unfollow
+from entregent.listening.actions import InvalidAddressError
 from entregent.listening.actions.follow import canonical
+from entregent.listening.bookmarklet import bookmarklet
+from entregent.listening.first_reading import follow_and_read
 from entregent.listening.forms import FollowForm
 from entregent.listening.look import FEED, PATIENCE, WEBSITE, Found, look
-from entregent.listening.models import Source
+from entregent.listening.models import Reading, Source
 from entregent.listening.selectors import followed_sources
 from entregent.listening.wording import trouble_sentence
-
-NEVER = {Trouble.PRIVATE_ADDRESS, Trouble.BAD_ADDRESS}  # a source that could never be read is not kept
 
 
 @member_view(Permission.LISTEN)
 def follow_source(request: MemberRequest) -> HttpResponse:
-    """Look at what stands at ?address=; follow what is posted, and read it at once, so that one sees whether it works."""
+    """Look at what stands at ?address=; follow what is posted, read at once, so that one sees whether it works."""
     if request.method == "POST":
         return _follow(request)
     form, found = FollowForm(request.GET if "address" in request.GET else None), None
@@ -41,9 +39,18 @@ def _page(request: MemberRequest, form: FollowForm, found: Found | None = None) 
         "found": found,
         "patience": int(PATIENCE),
         "language_name": _language(found),
-        "known": followed_sources(request.workspace).filter(address=address).exists(),
+        "known": followed_sources(request.workspace).filter(address=address).first() if address else None,
+        "followed": _followed(request, found),
+        "bookmarklet": bookmarklet(request.build_absolute_uri(reverse("listening:follow", args=[request.workspace.slug]))),
     }
-    return render(request, "listening/follow.html", shown, status=422 if form.errors else 200)
+    in_place = request.headers.get("HX-Request") == "true"  # htmx shows no page that is an error
+    return render(request, "listening/follow.html", shown, status=422 if form.errors and not in_place else 200)
+
+
+def _followed(request: MemberRequest, found: Found | None) -> dict[str, int]:
+    """Of the feeds to choose from, those that are listened to already: their number by their address."""
+    addresses = [feed.address for feed in found.feeds] if found else []
+    return dict(followed_sources(request.workspace).filter(address__in=addresses).values_list("address", "pk"))
 
 
 def _looked_at(form: FollowForm) -> Found | None:
@@ -72,40 +79,38 @@ def _follow(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         kind = WEBSITE if request.POST.get("kind") == WEBSITE else FEED
         try:
-            source, created = follow(
-                request.workspace, address=form.cleaned_data["address"], by=request.user, kind=kind
+            source, created, reading = follow_and_read(
+                request.workspace,
+                address=form.cleaned_data["address"],
+                kind=kind,
+                by=request.user,
+                user_agent=settings.USER_AGENT,
+                allowed=settings.ALLOWED_ADDRESSES,
+                patience=PATIENCE,
             )
         except InvalidAddressError:
             form.add_error("address", trouble_sentence(Trouble.BAD_ADDRESS))
+        except SourceError as error:
+            form.add_error("address", trouble_sentence(error.trouble))
         else:
-            _say_what_was_found(request, source, created=created)
-            return redirect("listening:sources", request.workspace.slug)
+            _say_what_was_found(request, source, reading, created=created)
+            return redirect("listening:source", request.workspace.slug, source.pk)
     return _page(request, form)
 
 
-def _say_what_was_found(request: MemberRequest, source: Source, *, created: bool) -> None:
+def _say_what_was_found(request: MemberRequest, source: Source, reading: Reading | None, *, created: bool) -> None:
     if not created:
         messages.info(request, _("You already listen to %(source)s.") % {"source": source})
-        return
-    stop = threading.Event()
-    bell = threading.Timer(PATIENCE, stop.set)
-    bell.start()
-    try:
-        reading = read_sources([source], user_agent=settings.USER_AGENT, allowed=settings.ALLOWED_ADDRESSES, stop=stop)
-        read = next(iter(reading), None)
-    finally:
-        bell.cancel()
-    if read is None:
+    elif reading is None and source.last_success_at:
+        messages.success(request, _("You listen to %(source)s.") % {"source": source})
+    elif reading is None:
         messages.info(request, _("%(source)s is being read.") % {"source": source})
-    elif read.error is not None and read.error.trouble in NEVER:
-        unfollow(request.workspace, source=source, by=request.user, now=timezone.now())
-        messages.error(request, trouble_sentence(read.error.trouble))
-    elif read.error is not None:
-        why = trouble_sentence(read.error.trouble)
+    elif reading.outcome == Reading.Outcome.FAILED:
+        why = trouble_sentence(reading.trouble)
         messages.warning(
             request, _("%(source)s is kept, but could not be read. %(why)s") % {"source": source, "why": why}
         )
     else:
-        found = read.reading.new_posts
+        found = reading.new_posts
         said = ngettext("%(source)s: %(count)d post found.", "%(source)s: %(count)d posts found.", found)
         messages.success(request, said % {"source": source, "count": found})

@@ -14,26 +14,39 @@ from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.listening.filters import CLOSEST, NEWEST, Chip, StreamForm, language_name
 from entregent.listening.marked_html import marked_html
 from entregent.listening.models import Post
-from entregent.listening.selectors import heard_posts, known_sources, read_question, search_stream, stream
-from entregent.listening.stream import Line, closest_first, edits, elsewhere, lines, marks_in
+from entregent.listening.selectors import Filters, heard_posts, known_sources, read_question, search_stream, stream
+from entregent.listening.stream import (
+    Line,
+    closest_first,
+    edits,
+    elsewhere,
+    lines,
+    marks_in,
+    older_than,
+    place_of,
+    read_place,
+)
 
 PER_PAGE = 40
 MOST_CLOSEST = 200  # the latest that answer, among which the closest are looked for: a second's work at most
+MOST_COUNTED = 10_000
 MOST_LINKS = 12
 LAST_PLACE = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of the stream. page: None where words are asked by date, whose next page starts below `further`, None on the last.
+    """A page of the stream. page: None where posts come by date, whose next page starts below `further`, "" on the last.
 
-    is_all: these are all the posts that answer.
+    is_all: these are all the posts that answer. count: of the posts heard, on the first page; is_more: they are more than that.
     """
 
     lines: list[Line]
     page: Page[Post] | None = None
-    further: int | None = None
+    further: str = ""
     is_all: bool = False
+    count: int | None = None
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,8 @@ def posts(request: MemberRequest) -> HttpResponse:
         "query": form.query(**({"sort": sort} if sort == CLOSEST else {})),
         "by_date": form.query(),
         "by_closeness": form.query(sort=CLOSEST),
-        "further": form.query(below=str(shown.further)),  # not left to the template, which groups digits
+        "further": form.query(below=shown.further) if shown.further else "",
+        "is_older": bool(request.GET.get("below")),
         "says_little": bool(form.words) and not {"fr", "en"} <= read_question(form.words).by_language.keys(),
     }
     if not shown.lines:
@@ -76,8 +90,7 @@ def _shown(request: MemberRequest, form: StreamForm, sort: str) -> Shown:
     workspace, filters = request.workspace, form.filters(timezone.now())
     question = read_question(form.words)
     if not form.words:
-        page = Paginator(stream(workspace, filters), PER_PAGE).get_page(request.GET.get("page"))
-        return Shown(lines(workspace, list(page), question), page)
+        return _newest(request, filters)
     if sort == CLOSEST:
         found = search_stream(workspace, form.words, filters, limit=MOST_CLOSEST)
         page = Paginator(closest_first(found.posts, question), PER_PAGE).get_page(request.GET.get("page"))
@@ -85,7 +98,24 @@ def _shown(request: MemberRequest, form: StreamForm, sort: str) -> Shown:
     below = _place(request.GET.get("below", ""))
     found = search_stream(workspace, form.words, filters, below=below, limit=PER_PAGE)
     is_all = below is None and found.further is None
-    return Shown(lines(workspace, found.posts, question), None, found.further, is_all)
+    return Shown(lines(workspace, found.posts, question), further=str(found.further or ""), is_all=is_all)
+
+
+def _newest(request: MemberRequest, filters: Filters) -> Shown:
+    """Counted up to MOST_COUNTED: to count a million posts takes longer than anybody waits."""
+    workspace, below = request.workspace, read_place(request.GET.get("below", ""))
+    heard = stream(workspace, filters)
+    found = list(older_than(heard, below)[: PER_PAGE + 1])
+    shown, further = found[:PER_PAGE], place_of(found[PER_PAGE - 1]) if len(found) > PER_PAGE else ""
+    if below:
+        count = None
+    elif not further:
+        count = len(shown)
+    else:
+        count = heard.order_by()[: MOST_COUNTED + 1].values("pk").count()
+    is_more = count is not None and count > MOST_COUNTED
+    rows = lines(workspace, shown, read_question(""))
+    return Shown(rows, further=further, count=MOST_COUNTED if is_more else count, is_more=is_more)
 
 
 def _place(given: str) -> int | None:
