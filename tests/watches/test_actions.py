@@ -2,11 +2,14 @@ import pytest
 from django.utils import timezone
 
 from entregent.core.matching import WatchSyntaxError
+from entregent.core.matching.kernel import compile as compile_watches
+from entregent.watches import compiled as compiled_watches
 from entregent.watches.actions import (
     change_watch,
     keep_watch,
     match_all_watches,
     match_watch,
+    matching,
     remove_watch,
     restore_watch,
 )
@@ -103,3 +106,48 @@ def test_a_rename_does_not_undo_a_removal(people):
     remove_watch(Watch.objects.get(pk=watch.pk), now=NOW, by=people.alice)
     change_watch(watch, name="Autre", query="compost*", by=people.alice)
     assert not kept_watches(people.workspace).exists()
+
+
+def test_the_past_is_asked_downwards_and_goes_on_where_it_was_stopped(people, monkeypatch):
+    monkeypatch.setattr(matching, "BATCH", 3)
+    heard(people.workspace, *(fetched(f"Compost {number}", name=str(number)) for number in range(10)))
+    watch = keep_watch(people.workspace, name="", query="compost", by=people.alice)
+    assert watch.past_share == 0
+    matching._match_past([watch], iter([False, True]).__next__)
+    watch.refresh_from_db()
+    assert 0 < watch.past_share < 1
+    assert [catch.post.title for catch in Catch.objects.order_by("-post")] == ["Compost 9", "Compost 8", "Compost 7"]
+    other = keep_watch(people.workspace, name="", query="9", by=people.alice)
+    assert match_all_watches() == 7 + 1
+    for one in (watch, other):
+        one.refresh_from_db()
+        assert one.past_share == 1
+    assert watch.catches.count() == 10
+
+
+def test_watches_are_compiled_once_and_edited(people, monkeypatch):
+    compiled = []
+    monkeypatch.setattr(compiled_watches, "compile", lambda watches: compiled.append(1) or compile_watches(watches))
+    matching.COMPILED._kept.clear()
+    heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
+    first = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
+    match_all_watches()
+    made = len(compiled)
+    keep_watch(people.workspace, name="", query="vélo", by=people.alice)
+    change_watch(first, name="", query="composteur", by=people.alice)
+    match_all_watches()
+    heard(people.workspace, fetched("Un vélo et un composteur", name="w"), now=timezone.now())
+    match_all_watches()
+    assert len(compiled) == made
+    assert sorted(catch.post.title for catch in Catch.objects.all()) == [
+        "Le compost", "Le vélo", "Un vélo et un composteur", "Un vélo et un composteur",
+    ]  # fmt: skip
+
+
+def test_what_is_known_of_a_post_is_asked_too(people):
+    heard(people.workspace, COMPOST)
+    post = people.workspace.followings.get().source.posts.get()
+    told = {"lang:fr compost": post.language == "fr", "site:nowhere.example compost": False, "kind:feed compost": True}
+    for query, caught in told.items():
+        watch = keep_watch(people.workspace, name="", query=query, by=people.alice)
+        assert match_watch(watch) == caught, query

@@ -14,7 +14,11 @@ NEWS = timedelta(days=14)  # older when it is heard, a post is the past: nobody 
 
 
 class Watch(models.Model):
-    """A question a workspace keeps asking. `asked_at` and `followings_up_to` say how far it has been answered."""
+    """A question a workspace keeps asking.
+
+    asked_at, followings_up_to: how far it was answered of what came since it was written. past_below: posts of a lower number are
+    still to be asked, downwards from past_from; 0: none is.
+    """
 
     class Kind(models.TextChoices):
         """What is watched for."""
@@ -36,12 +40,19 @@ class Watch(models.Model):
     removed_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     followings_up_to = models.BigIntegerField(default=0)
+    past_from = models.BigIntegerField(default=0)
+    past_below = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def past_share(self) -> float:
+        """How much of the past was asked, from 0 to 1."""
+        return 1 - self.past_below / self.past_from if self.past_from else 1.0
 
     def tree(self) -> Query:
         """The query, read. Raises WatchSyntaxError: a saved watch was read before it was saved."""

@@ -54,9 +54,9 @@ def subscribe(stop: threading.Event) -> None:
     )
 
 
-def match(_stop: threading.Event) -> None:
-    """Ask the watches about what a reader left behind that was stopped before it asked."""
-    match_all_watches()
+def match(stop: threading.Event) -> None:
+    """Ask the watches about what a reader left behind that was stopped before it asked, and those just written about the past."""
+    match_all_watches(stop.is_set)
 
 
 def forget(_stop: threading.Event) -> None:

@@ -1,44 +1,82 @@
-"""Posts are put to the watches; what these catch is kept."""
+"""Posts are put to the watches; what these catch is kept. docs/decisions/0007-matching-by-cursors.md"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from entregent.core.matching import Document, Hit, WatchSet, WatchSyntaxError, compile  # noqa: A004
+from entregent.core.matching import Hit
 from entregent.listening.models import Following, Post
+from entregent.watches.compiled import CompiledWatches
+from entregent.watches.documents import documents, readable
 from entregent.watches.models import NEWS, Catch, Mention, State, Watch
 
-BATCH = 500
+BATCH = 1000
 OVERLAP = timedelta(minutes=15)  # longer than a reading may last before its posts are committed
-READ = ("title", "text", "source", "language", "published_at")  # of a post, to match it and keep the mention
+COMPILED = CompiledWatches()
+Stop = Callable[[], bool]
 
 
-def match_all_watches() -> int:
-    """Ask every watch about the posts it has not seen yet; return the number of new mentions."""
-    return sum(match_watch(watch) for watch in Watch.objects.filter(removed_at=None))
+def match_all_watches(stop: Stop = lambda: False) -> int:
+    """Ask every watch about the posts it has not seen yet; return the number of new catches. stop: asked between two batches."""
+    kept = Watch.objects.filter(removed_at=None).order_by("workspace", "pk")
+    return sum(match_watches(list(own), stop) for _, own in groupby(kept, key=lambda watch: watch.workspace_id))
 
 
 def match_watch(watch: Watch) -> int:
-    """Ask a watch about the posts it has not seen yet: new ones, and all those of sources followed since. Safe to repeat."""
-    try:
-        watches = compile({watch.pk: watch.tree()})
-    except WatchSyntaxError:  # written by an older version's grammar: nothing is lost, its page says what to mend
-        return 0
+    """Ask a watch about the posts it has not seen yet. Safe to repeat."""
+    return match_watches([watch])
+
+
+def match_watches(watches: Sequence[Watch], stop: Stop = lambda: False) -> int:
+    """Ask watches of one workspace about the posts they have not seen: news, what sources followed since had published, the past.
+
+    Safe to repeat, and to be killed: cursors move after what they tell of is written.
+    """
+    with COMPILED.lock:
+        return _match_news(watches, stop) + _match_past([watch for watch in watches if watch.past_below], stop)
+
+
+def newest(workspace_id: int) -> tuple[int, int]:
+    """Where a watch begins that is written now: the newest following, and the post from which the past is asked downwards."""
+    followings = Following.objects.filter(workspace=workspace_id, ended_at=None)
+    top = Post.objects.aggregate(top=Max("pk"))["top"]
+    return followings.aggregate(newest=Max("pk"))["newest"] or 0, top + 1 if top else 0
+
+
+def _match_news(watches: Sequence[Watch], stop: Stop) -> int:
     now = timezone.now()
-    followings = Following.objects.filter(workspace=watch.workspace_id, ended_at=None)
+    workspace = watches[0].workspace_id
+    followings = Following.objects.filter(workspace=workspace, ended_at=None)
     newest_following = followings.aggregate(newest=Max("pk"))["newest"] or 0
-    joined = followings.filter(pk__gt=watch.followings_up_to)
-    past = Post.objects.filter(source__in=joined.values("source"))
+    joined = followings.filter(pk__gt=min(watch.followings_up_to for watch in watches))
+    caught = _match(watches, Post.objects.filter(source__in=joined.values("source")), stop) if joined else 0
     news = Post.objects.filter(source__in=followings.values("source"))
-    if watch.asked_at:
-        news = news.filter(first_seen_at__gte=watch.asked_at - OVERLAP)
-    caught = _match(watches, watch, past) + _match(watches, watch, news)
-    _unchanged(watch).update(asked_at=now, followings_up_to=newest_following)
+    since = min(watch.asked_at or watch.created_at for watch in watches) - OVERLAP
+    caught += _match(watches, news.filter(first_seen_at__gte=since), stop)
+    if not stop():
+        for watch in watches:
+            _unchanged(watch).update(asked_at=now, followings_up_to=newest_following)
+    return caught
+
+
+def _match_past(watches: Sequence[Watch], stop: Stop) -> int:
+    """Downwards from the newest post, for what is found first matters most; a watch that is further on waits for the others."""
+    caught = 0
+    below = max((watch.past_below for watch in watches), default=0)
+    while below and not stop():
+        followed = Following.objects.filter(workspace=watches[0].workspace_id, ended_at=None)
+        posts = Post.objects.filter(source__in=followed.values("source"), pk__lt=below)
+        batch = list(readable(posts.order_by("-pk"))[:BATCH])
+        below = batch[-1].pk if len(batch) == BATCH else 0
+        asked = [watch for watch in watches if watch.past_below > below]
+        caught += _match_batch(asked, batch, "past") if batch else 0
+        for watch in asked:
+            _unchanged(watch).filter(past_below__gt=below).update(past_below=below)
     return caught
 
 
@@ -47,26 +85,37 @@ def _unchanged(watch: Watch) -> QuerySet[Watch]:
     return Watch.objects.filter(pk=watch.pk, query=watch.query)
 
 
-def _match(watches: WatchSet, watch: Watch, posts: QuerySet[Post]) -> int:
-    unseen = posts.exclude(catches__watch=watch).order_by("pk").only(*READ)
-    rows = unseen.iterator(chunk_size=BATCH)
-    caught = 0
+def _match(watches: Sequence[Watch], posts: QuerySet[Post], stop: Stop) -> int:
+    rows = readable(posts.order_by("pk")).iterator(chunk_size=BATCH)
+    return sum(_match_batch(watches, batch, "news") for batch in _batches(rows) if not stop())
+
+
+def _batches(rows: Iterator[Post]) -> Iterator[list[Post]]:
     while batch := list(islice(rows, BATCH)):
-        hits = watches.match([Document(post.pk, post.title, post.text) for post in batch])
-        with transaction.atomic():
-            if not _unchanged(watch).select_for_update().exists():
-                return caught  # somebody rewrote it meanwhile, and asks anew
-            caught += keep_catches(watch.workspace_id, batch, hits, now=timezone.now())
-    return caught
+        yield batch
+
+
+def _match_batch(watches: Sequence[Watch], posts: list[Post], among: str) -> int:
+    """Keep what these catch; nothing of a watch that somebody rewrote or removed meanwhile, which asks anew."""
+    asked = {watch.pk: watch.query for watch in watches}
+    hits = list(COMPILED.of((watches[0].workspace_id, among), asked).match(documents(posts)))
+    if not hits:
+        return 0
+    with transaction.atomic():
+        rows = Watch.objects.select_for_update().filter(pk__in={hit.watch for hit in hits}, removed_at=None)
+        unchanged = {pk for pk, query in rows.values_list("pk", "query") if asked[pk] == query}
+        return keep_catches(
+            watches[0].workspace_id, posts, [hit for hit in hits if hit.watch in unchanged], now=timezone.now()
+        )
 
 
 def keep_catches(workspace_id: int, posts: Sequence[Post], hits: Iterable[Hit], *, now: datetime) -> int:
-    """Keep what the watches of one workspace caught of these posts, in the transaction that calls; return the number of hits.
+    """Keep what the watches of one workspace caught of these posts, in the transaction that calls; return how many catches are new.
 
-    posts: with the columns of READ. A post that no watch had caught before becomes a mention. Safe to repeat.
+    posts: as `documents.readable` gives them. A post that no watch had caught before becomes a mention. Safe to repeat.
     """
     by_post: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
+    for hit in _unknown(list(hits)):
         by_post[hit.document].append(hit)
     fresh = [_mention(workspace_id, post, now) for post in posts if post.pk in by_post]
     Mention.objects.bulk_create(fresh, ignore_conflicts=True)
@@ -75,6 +124,13 @@ def keep_catches(workspace_id: int, posts: Sequence[Post], hits: Iterable[Hit], 
     catches = [_catch(hit, kept[post], now) for post, some in by_post.items() for hit in some]
     Catch.objects.bulk_create(catches, ignore_conflicts=True)
     return len(catches)
+
+
+def _unknown(hits: list[Hit]) -> list[Hit]:
+    """Those that are not kept yet."""
+    watches, posts = {hit.watch for hit in hits}, {hit.document for hit in hits}
+    kept = set(Catch.objects.filter(watch__in=watches, post__in=posts).values_list("watch_id", "post_id"))
+    return [hit for hit in hits if (hit.watch, hit.document) not in kept]
 
 
 def _mention(workspace_id: int, post: Post, now: datetime) -> Mention:
