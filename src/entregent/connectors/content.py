@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import nh3
@@ -15,15 +16,23 @@ KEPT = {
 }  # fmt: skip
 DROPPED_WHOLE = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math", "form"}
 # Where a line begins or ends: blocks that the sanitiser keeps, as it writes them, and those it drops, of which the text remains.
-KEPT_EDGES = (
-    "<p>", "</p>", "<li>", "</li>", "<br>", "<hr>", "<h2>", "</h2>", "<h3>", "</h3>", "<h4>", "</h4>", "<pre>", "</pre>",
-    "<blockquote>", "</blockquote>", "</tr>", "</td>", "</th>", "<dd>", "</dd>", "<dt>", "</dt>", "<table>", "</table>",
-)  # fmt: skip
+KEPT_EDGE = re.compile(r"<(?:/?(?:p|li|h[234]|pre|blockquote|dd|dt|table)|br|hr|/t[rdh])>")
 DROPPED_EDGE = re.compile(
     r"</?(?:div|h[156]|figure|figcaption|section|article|header|footer|main|aside)\b[^<>]*>", re.IGNORECASE
 )
+EDGE = "\f"  # stands for the edge of a block that is dropped: white space, which a parser leaves where it is
 TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'<a href="([^"]*)"')  # as the sanitiser writes it
+# A link that may need the page it stands on, or anything that looks like one
+RELATIVE = re.compile(r"""[hH][rR][eE][fF](?!\s*=\s*["']?(?:https?://|mailto:))""")
+RULES: Final[dict[str, Any]] = {
+    "tags": KEPT,
+    "clean_content_tags": DROPPED_WHOLE,
+    "attributes": {"a": {"href"}},
+    "url_schemes": FOLLOWED,
+    "link_rel": "noopener noreferrer nofollow ugc",
+}
+CLEANER = nh3.Cleaner(**RULES, url_relative="deny")  # its rules read once: four fifths of the work for a short post
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,13 @@ class Clean:
 
 def cleaned(markup: str, *, base: str) -> Clean:
     """Return what may be kept of the HTML. base: the page it stands on."""
-    safe = sanitised(markup, base=base)
+    if DROPPED_EDGE.search(markup):
+        marked = sanitised(DROPPED_EDGE.sub(rf"{EDGE}\g<0>", markup.replace(EDGE, " ")), base=base)
+        safe, lines = marked.replace(EDGE, ""), marked.replace(EDGE, "\n")
+    else:
+        safe = lines = sanitised(markup, base=base)
     links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
-    lines = sanitised(DROPPED_EDGE.sub(r"\n\g<0>", markup), base=base) if DROPPED_EDGE.search(markup) else safe
-    for edge in KEPT_EDGES:
-        lines = lines.replace(edge, "\n")
-    text = html.unescape(TAG.sub("", lines)).split("\n")
+    text = html.unescape(TAG.sub("", KEPT_EDGE.sub("\n", lines))).split("\n")
     return Clean(safe, "\n".join(line for written in text if (line := written.strip())), links)
 
 
@@ -53,15 +63,9 @@ def sanitised(markup: str, *, base: str) -> str:
     """
     if "<" not in markup:  # a parser would give the same, ten times later
         return html.escape(html.unescape(markup), quote=False)
-    return nh3.clean(
-        markup,
-        tags=KEPT,
-        clean_content_tags=DROPPED_WHOLE,
-        attributes={"a": {"href"}},
-        url_schemes=FOLLOWED,
-        url_relative=("rewrite_with_base", base) if absolute(base, "/") else "deny",
-        link_rel="noopener noreferrer nofollow ugc",
-    )
+    if not RELATIVE.search(markup) or not absolute(base, "/"):
+        return CLEANER.clean(markup)
+    return nh3.clean(markup, **RULES, url_relative=("rewrite_with_base", base))
 
 
 def site_of(address: str) -> str:

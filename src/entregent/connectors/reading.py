@@ -3,6 +3,7 @@
 import asyncio
 import queue
 import threading
+import time
 from collections import Counter
 from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from entregent.connectors.http import Allowed, Http
 from entregent.connectors.registry import connector
 
 AT_ONCE = 20
+MOST_WAITING = 200  # outcomes not yet taken, at some 60 KB each, before the network waits for whoever stores them
 GLANCE = 0.2  # seconds between two looks at whether to stop
 
 
@@ -29,20 +31,24 @@ class Errand:
 
 
 Outcome = tuple[Errand, FetchResult | SourceError]
+Outcomes = queue.SimpleQueue[Outcome | None]  # None: there are no more
 
 
-def fetch_each(
+def fetch_together(
     errands: Iterable[Errand],
     *,
     user_agent: str,
     allowed: Allowed = frozenset(),
     stop: threading.Event | None = None,
-) -> Iterator[Outcome]:
-    """Yield the outcome of each errand in the order they end; when `stop` is set, those not ended are given up.
+    at_once: int = 1,
+    patience: float = 0.0,
+) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of the errands in the order they end, up to `at_once` together; when `stop` is set, others are given up.
 
-    The network works in a thread of its own while the caller stores what it received, so that a slow site delays nobody.
+    patience: seconds that an outcome may wait for others. The network works in a thread of its own while the caller stores what
+    it received, so that a slow site delays nobody; it goes no further ahead than MOST_WAITING outcomes.
     """
-    outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+    outcomes: Outcomes = queue.SimpleQueue()
     stopped = stop or threading.Event()
     abandoned = threading.Event()  # the caller asks for no more
     waiting = spread(errands)
@@ -56,11 +62,37 @@ def fetch_each(
     thread = threading.Thread(target=work, name="fetch", daemon=True)
     thread.start()
     try:
-        while (outcome := outcomes.get()) is not None:
-            yield outcome
+        is_over = False
+        while not is_over:
+            some, is_over = _taken(outcomes, at_once, patience)
+            if some:
+                yield some
     finally:
         abandoned.set()
         thread.join()
+
+
+def fetch_each(
+    errands: Iterable[Errand], *, user_agent: str, allowed: Allowed = frozenset(), stop: threading.Event | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcomes as `fetch_together` does, each as soon as it is there."""
+    for outcomes in fetch_together(errands, user_agent=user_agent, allowed=allowed, stop=stop):
+        yield from outcomes
+
+
+def _taken(outcomes: "Outcomes", at_once: int, patience: float) -> tuple[list[Outcome], bool]:
+    """Wait for an outcome and, for a moment, for others; return them, and whether they were the last."""
+    first = outcomes.get()
+    if first is None:
+        return [], True
+    some, until = [first], time.monotonic() + patience
+    with suppress(queue.Empty):
+        while len(some) < at_once:
+            outcome = outcomes.get(timeout=max(until - time.monotonic(), 0.0))
+            if outcome is None:
+                return some, True
+            some.append(outcome)
+    return some, False
 
 
 def spread(errands: Iterable[Errand]) -> list[Errand]:
@@ -83,13 +115,13 @@ async def _fetch_until(fetching: Coroutine[None, None, None], stops: tuple[threa
         await task
 
 
-async def _fetch_all(
-    errands: list[Errand], outcomes: "queue.SimpleQueue[Outcome | None]", user_agent: str, allowed: Allowed
-) -> None:
+async def _fetch_all(errands: list[Errand], outcomes: "Outcomes", user_agent: str, allowed: Allowed) -> None:
     places = asyncio.Semaphore(AT_ONCE)
 
     async def run(errand: Errand, http: Http) -> None:
         async with places:
+            while outcomes.qsize() >= MOST_WAITING:
+                await asyncio.sleep(GLANCE / 4)
             outcomes.put((errand, await _fetch(errand, http)))
 
     async with Http(user_agent=user_agent, allowed=allowed) as http:

@@ -63,11 +63,16 @@ def kept_content(title: str, markup: str, *, base: str) -> Content:
     """Return the content without scripts, pictures, trackers and links that lead nowhere. base: the page it stands on."""
     clean = cleaned(storable(markup), base=base)
     safe, links = clean.html, clean.links
-    if links and ("></a>" in safe or "> </a>" in safe or TRACKED.search(" ".join(links))):
+    if links and ("></a>" in safe or "> </a>" in safe or _may_be_tracked(" ".join(links))):
         safe = HREF.sub(_untracked, EMPTY_LINK.sub("", safe))
         links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
     kept = list(links[:MOST_LINKS])
     return Content(safe, clean.text, kept, content_digest(title, clean.text, kept))
+
+
+def _may_be_tracked(links: str) -> bool:
+    """As TRACKED would say; most addresses hold nothing of the sort, which is seen at a glance."""
+    return any(sign in links for sign in ("=", "?", "&", ";", "utm_")) and TRACKED.search(links) is not None
 
 
 def _untracked(found: re.Match[str]) -> str:

@@ -86,5 +86,7 @@ def _stemmer(language: str) -> _Stemmer:
     if language not in _stemmers.by_language:
         import Stemmer
 
-        _stemmers.by_language[language] = Stemmer.Stemmer(SNOWBALL[language])
+        _stemmers.by_language[language] = Stemmer.Stemmer(
+            SNOWBALL[language], 0
+        )  # who asks often remembers more by themselves
     return _stemmers.by_language[language]

@@ -1,8 +1,9 @@
 """Posts of a reading: what is new, edited or taken away is decided first, then written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -10,7 +11,8 @@ from django.db.models import QuerySet
 from entregent.connectors.contract import FetchedPost
 from entregent.core.text import fold, page_key
 from entregent.core.text.stems import TERMS_VERSION
-from entregent.listening.actions.repeats import Known, find_repeated
+from entregent.listening.actions.repeats import Known, find_repeated, telling_marks
+from entregent.listening.actions.rows import insert_rows
 from entregent.listening.content import Prepared, content_digest, kept_content, prepare, received_digest, storable
 from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms
 from entregent.listening.search.keys import key_of, source_term
@@ -23,25 +25,62 @@ REWRITTEN = [  # columns that an edit, or a reading that says more than the last
 ]  # fmt: skip
 INSERT_TERMS = 'INSERT INTO "listening_terms" ("key", "post_id", "title", "body") VALUES (%s, %s, %s, %s)'
 INSERT_MARKS = 'INSERT INTO "listening_fingerprint" ("mark", "post_id") VALUES (%s, %s)'
+REPEAT = 'UPDATE "listening_post" SET "repeats_id" = %s WHERE "id" = %s'
+KNOWN = (
+    'SELECT p."stable_id", p."id", p."received_digest", p."removed_at" IS NOT NULL FROM "listening_post" p '
+    'WHERE p."source_id" = %s AND p."stable_id" IN ({places})'
+)
 SAME_CONTENT = ("html", "text", "words", "links", "language", "is_full_text", "title", "folded_title")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Posts that a source gave. language: the one in which it says it writes, "" when it does not say."""
+
+    source: Source
+    posts: tuple[FetchedPost, ...]
+    language: str
+
+
+@dataclass(slots=True)
+class New:
+    """A post to keep, its columns by name, with what was told from its words.
+
+    repeats: the first post with its text, by its number or, where it is new as well, itself. pk: 0 until it is kept.
+    """
+
+    columns: dict[str, Any]
+    prepared: Prepared
+    marks: frozenset[int] = frozenset()
+    repeats: "int | New | None" = None
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A post that is kept, and what the index takes of it."""
+
+    pk: int
+    source: int
+    published_at: datetime
+    prepared: Prepared
+    marks: frozenset[int]
 
 
 @dataclass(slots=True)
 class Plan:
-    """What to write.
+    """What to write of one source.
 
-    new and edited: posts with what was told from their words; seen, back: known posts that the feed holds, or holds again.
-    repeats: of new posts, by their place, the first post known with their text; common: marks not worth keeping.
+    new, edited: posts with what was told from their words; seen, back: known posts that the feed holds, or holds again.
     dates: of the feed's posts, in seconds since 1970. gone_after: see `covered_since`.
     """
 
-    new: list[tuple[Post, Prepared]] = field(default_factory=list)
+    source: Source
+    new: list[New] = field(default_factory=list)
     edited: list[tuple[Post, Prepared | None]] = field(default_factory=list)
     versions: list[PostVersion] = field(default_factory=list)
     back: list[int] = field(default_factory=list)
     seen: list[int] = field(default_factory=list)
-    repeats: dict[int, int] = field(default_factory=dict)
-    common: frozenset[int] = frozenset()
     dates: list[int] = field(default_factory=list)
     gone_after: datetime | None = None
 
@@ -52,139 +91,172 @@ class _Row:
 
     pk: int
     received_digest: int | None
-    removed_at: datetime | None
+    is_removed: bool
 
 
-def plan_posts(source: Source, posts: tuple[FetchedPost, ...], *, language: str, now: datetime) -> Plan:
-    """Decide what becomes of the posts of a reading. Reads the database, writes nothing; repeats are looked for in all of it.
+def plan_posts(given: Sequence[Given], *, now: datetime) -> list[Plan]:
+    """Decide what becomes of the posts of some readings. Reads the database, where repeats are looked for; writes nothing."""
+    plans = [_plan(one, now) for one in given]
+    new = [one for plan in plans for one in plan.new]
+    asked = [
+        Known(one.columns["source_id"], one.columns["page_key"], one.columns["text"], one.prepared.marks) for one in new
+    ]
+    found = find_repeated(asked)
+    for place, one in enumerate(new):
+        original = found.first.get(place)
+        one.marks = found.marks[place]
+        one.repeats = new[~original] if original is not None and original < 0 else original
+    return plans
 
-    language: the one in which the source says it writes, "" when it does not say.
-    """
-    plan = Plan()
-    if not posts:
+
+def _plan(one: Given, now: datetime) -> Plan:
+    source, plan = one.source, Plan(one.source)
+    if not one.posts:
         return plan
-    given = {storable(post.stable_id, 2000): post for post in posts}
-    columns = ("stable_id", "pk", "received_digest", "removed_at")
-    rows = source.posts.filter(stable_id__in=list(given)).values_list(*columns)
-    known = {stable_id: _Row(*row) for stable_id, *row in rows}
+    given = {storable(post.stable_id, 2000): post for post in one.posts}
+    known = _known(source.pk, list(given))
     plan.seen = [row.pk for row in known.values()]
-    plan.back = [row.pk for row in known.values() if row.removed_at]
+    plan.back = [row.pk for row in known.values() if row.is_removed]
     plan.gone_after = covered_since([(post.published, stable_id in known) for stable_id, post in given.items()])
-    plan.dates = [int(post.published.timestamp()) for post in posts if post.published and post.published <= now]
-    _plan_new(plan, source, {one: post for one, post in given.items() if one not in known}, language, now)
+    plan.dates = [int(post.published.timestamp()) for post in one.posts if post.published and post.published <= now]
+    _plan_new(plan, {name: post for name, post in given.items() if name not in known}, one.language, now)
     changed = {
-        row.pk: post
-        for stable_id, post in given.items()
-        if (row := known.get(stable_id)) and row.received_digest != received_digest(post)
+        row.pk: given[stable_id]
+        for stable_id, row in known.items()
+        if row.received_digest != received_digest(given[stable_id])
     }
     if changed:
-        _plan_edits(plan, source, changed, now)
+        _plan_edits(plan, changed, now)
     return plan
 
 
-def _plan_new(plan: Plan, source: Source, fresh: dict[str, FetchedPost], language: str, now: datetime) -> None:
+def _known(source: int, stable_ids: list[str]) -> dict[str, _Row]:
+    """Posts that the source gave before."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN.format(places=", ".join(["%s"] * len(stable_ids))), [source, *stable_ids])
+        return {stable_id: _Row(pk, digest, bool(gone)) for stable_id, pk, digest, gone in cursor.fetchall()}
+
+
+def _plan_new(plan: Plan, fresh: dict[str, FetchedPost], language: str, now: datetime) -> None:
     oldest = min((post.published for post in fresh.values() if post.published), default=now)
-    undated = now if source.last_success_at else min(oldest, now)  # the first time, an undated post may be of any day
+    # the first time, an undated post may be of any day
+    undated = now if plan.source.last_success_at else min(oldest, now)
     for stable_id, post in fresh.items():
-        row = _row(source, stable_id, post, now, undated)
-        prepared = prepare(row.title, row.text, expected=post.language or language)
-        row.language = prepared.language
+        columns = _columns(plan.source, stable_id, post, now, undated)
+        prepared = prepare(columns["title"], columns["text"], expected=post.language or language)
+        columns["language"] = prepared.language
         language = language or prepared.language
-        plan.new.append((row, prepared))
-    asked = [Known(row.page_key, row.text, prepared.marks) for row, prepared in plan.new]
-    found = find_repeated(asked, source=source.pk)
-    plan.repeats, plan.common = found.first, found.common
+        plan.new.append(New(columns, prepared))
 
 
-def _plan_edits(plan: Plan, source: Source, changed: dict[int, FetchedPost], now: datetime) -> None:
+def _plan_edits(plan: Plan, changed: dict[int, FetchedPost], now: datetime) -> None:
     """Tell the edits of words and links from what changes around them."""
-    for row in source.posts.filter(pk__in=changed):
+    for row in plan.source.posts.filter(pk__in=changed):
         post = changed[row.pk]
-        fresh = _row(source, row.stable_id, post, now, row.published_at)
+        fresh = _columns(plan.source, row.stable_id, post, now, row.published_at)
         before = row.content_digest
         if before is None:  # kept by a version that did not count them
-            before = content_digest(row.title, row.text, fresh.links)
+            before = content_digest(row.title, row.text, fresh["links"])
         is_cut_again = row.is_full_text and post.content_is_excerpt
-        is_edited = fresh.content_digest != before and not is_cut_again
+        is_edited = fresh["content_digest"] != before and not is_cut_again
         prepared = None
         if is_edited:
             plan.versions.append(PostVersion(post=row, title=row.title, html=row.html, text=row.text, replaced_at=now))
-            prepared = prepare(fresh.title, fresh.text, expected=post.language or source.language)
-            fresh.language = prepared.language
+            prepared = prepare(fresh["title"], fresh["text"], expected=post.language or plan.source.language)
+            fresh["language"] = prepared.language
         _take(row, fresh, is_edited=is_edited)
         plan.edited.append((row, prepared))
 
 
-def _take(row: Post, fresh: Post, *, is_edited: bool) -> None:
+def _take(row: Post, fresh: dict[str, Any], *, is_edited: bool) -> None:
     """Have a known post say what its source says today; its words only when they were edited."""
     for name in REWRITTEN:
         if is_edited or name not in (*SAME_CONTENT, "content_digest", "terms_version"):
-            setattr(row, name, getattr(fresh, name))
+            setattr(row, name, fresh[name])
     if row.content_digest is None:
-        row.content_digest = fresh.content_digest
+        row.content_digest = fresh["content_digest"]
 
 
-def _row(source: Source, stable_id: str, post: FetchedPost, now: datetime, undated: datetime) -> Post:
+def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, undated: datetime) -> dict[str, Any]:
+    """What is kept of a post, by column; its language is told later."""
     title = storable(post.title, 500)
     content = kept_content(title, post.html, base=post.address or source.site or source.address)
     published = min(post.published, now) if post.published else undated  # a date to come is a mistake: seen today
     address = storable(post.address, 2000)
-    return Post(
-        source=source,
-        stable_id=stable_id,
-        address=address,
-        page_key=(page_key(address) or "")[:2000],
-        title=title,
-        folded_title=fold(title),
-        author=storable(post.author, 200),
-        author_address=storable(post.author_address, 300),
-        author_profile=storable(post.author_profile, 2000),
-        html=content.html,
-        text=content.text,
-        words=len(content.text.split()),
-        tags=[storable(tag, 100) for tag in post.tags[:50]],
-        links=content.links,
-        enclosures=[_enclosure(one.address, one.kind, one.length) for one in post.enclosures[:50]],
-        published_at=published,
-        week=published.toordinal() // 7,
-        is_dated=post.published is not None,
-        updated_at=min(post.updated, now) if post.updated else None,
-        first_seen_at=now,
-        received_digest=received_digest(post),
-        content_digest=content.digest,
-        terms_version=TERMS_VERSION,
-    )
+    return {
+        "source_id": source.pk,
+        "stable_id": stable_id,
+        "address": address,
+        "page_key": (page_key(address) or "")[:2000],
+        "title": title,
+        "folded_title": fold(title),
+        "author": storable(post.author, 200),
+        "author_address": storable(post.author_address, 300),
+        "author_profile": storable(post.author_profile, 2000),
+        "html": content.html,
+        "text": content.text,
+        "words": len(content.text.split()),
+        "tags": [storable(tag, 100) for tag in post.tags[:50]],
+        "links": content.links,
+        "enclosures": [_enclosure(one.address, one.kind, one.length) for one in post.enclosures[:50]],
+        "language": "",
+        "published_at": published,
+        "week": published.toordinal() // 7,
+        "is_dated": post.published is not None,
+        "updated_at": min(post.updated, now) if post.updated else None,
+        "first_seen_at": now,
+        "received_digest": received_digest(post),
+        "content_digest": content.digest,
+        "terms_version": TERMS_VERSION,
+        "is_full_text": False,
+    }
 
 
 def _enclosure(address: str, kind: str, length: int | None) -> EnclosureRow:
     return {"address": storable(address, 2000), "kind": storable(kind, 100), "length": length}
 
 
-def keep_posts(source: Source, plan: Plan, *, now: datetime) -> int:
-    """Write what was planned; return how many posts were found to be taken away. Inside a transaction."""
-    new = [post for post, _ in plan.new]
-    for place, original in plan.repeats.items():
-        new[place].repeats_id = original
-    Post.objects.bulk_create(new)
-    index_posts(plan.new, but=plan.common)
-    if plan.edited:
-        PostVersion.objects.bulk_create(plan.versions)
-        Post.objects.bulk_update([post for post, _ in plan.edited], REWRITTEN)
-        again = [(post, prepared) for post, prepared in plan.edited if prepared]
-        forget_terms(post.pk for post, _ in again)
-        index_posts(again, but=plan.common)
-    if plan.back:
-        Post.objects.filter(pk__in=plan.back).update(removed_at=None)
-    return _gone(source, plan).update(removed_at=now) if plan.gone_after else 0
+def keep_posts(plans: Sequence[Plan], *, now: datetime) -> dict[int, int]:
+    """Write what was planned; return how many posts of each source were found to be taken away. Inside a transaction."""
+    _keep_new([one for plan in plans for one in plan.new])
+    if edited := [one for plan in plans for one in plan.edited]:
+        _keep_edited(edited, [version for plan in plans for version in plan.versions])
+    if back := [post for plan in plans for post in plan.back]:
+        Post.objects.filter(pk__in=back).update(removed_at=None)
+    return {plan.source.pk: _gone(plan).update(removed_at=now) for plan in plans if plan.gone_after}
 
 
-def index_posts(posts: Iterable[tuple[Post, Prepared]], *, but: frozenset[int]) -> None:
-    """Write terms of posts that have none, and their marks `but` those that too many posts hold."""
+def _keep_new(new: Sequence[New]) -> None:
+    for one, number in zip(new, insert_rows(Post, [one.columns for one in new]), strict=True):
+        one.pk = number
+    originals = [(one.repeats.pk if isinstance(one.repeats, New) else one.repeats, one.pk) for one in new]
+    if repeats := [pair for pair in originals if pair[0]]:  # 0: of a source that was lost meanwhile
+        with connection.cursor() as cursor:
+            cursor.executemany(REPEAT, repeats)
+    index_posts(
+        Told(one.pk, one.columns["source_id"], one.columns["published_at"], one.prepared, one.marks) for one in new
+    )
+
+
+def _keep_edited(edited: Sequence[tuple[Post, Prepared | None]], versions: list[PostVersion]) -> None:
+    PostVersion.objects.bulk_create(versions)
+    Post.objects.bulk_update([post for post, _ in edited], REWRITTEN)
+    again = [(post, prepared) for post, prepared in edited if prepared]
+    forget_terms(post.pk for post, _ in again)
+    marks = telling_marks([Known(post.source_id, "", post.text, prepared.marks) for post, prepared in again])
+    index_posts(
+        Told(post.pk, post.source_id, post.published_at, prepared, kept)
+        for (post, prepared), kept in zip(again, marks, strict=True)
+    )
+
+
+def index_posts(posts: Iterable[Told]) -> None:
+    """Write terms and marks of posts that have none."""
     terms, marks = [], []
-    for post, prepared in posts:
-        title = f"{source_term(post.source_id)} {prepared.title_terms}".rstrip()
-        terms.append((key_of(post.published_at, post.pk), post.pk, title, prepared.body_terms))
-        marks += [(mark, post.pk) for mark in prepared.marks - but]
+    for post in posts:
+        title = f"{source_term(post.source)} {post.prepared.title_terms}".rstrip()
+        terms.append((key_of(post.published_at, post.pk), post.pk, title, post.prepared.body_terms))
+        marks += [(mark, post.pk) for mark in post.marks]
     with connection.cursor() as cursor:  # rows of plain columns: objects for each would take longer than the database
         cursor.executemany(INSERT_TERMS, terms)
         cursor.executemany(INSERT_MARKS, marks)
@@ -196,7 +268,6 @@ def forget_terms(posts: Iterable[int]) -> None:
     Fingerprint.objects.filter(post__in=numbers).delete()
 
 
-def _gone(source: Source, plan: Plan) -> QuerySet[Post]:
-    covered = source.posts.filter(published_at__gt=plan.gone_after, is_dated=True, removed_at=None)
-    new = [post.pk for post, _ in plan.new]
-    return covered.exclude(pk__in=[*plan.seen, *new])
+def _gone(plan: Plan) -> QuerySet[Post]:
+    covered = plan.source.posts.filter(published_at__gt=plan.gone_after, is_dated=True, removed_at=None)
+    return covered.exclude(pk__in=[*plan.seen, *(one.pk for one in plan.new)])

@@ -7,8 +7,8 @@ from django.db import transaction
 from entregent.connectors.content import HREF
 from entregent.core.text import page_key
 from entregent.core.text.stems import TERMS_VERSION
-from entregent.listening.actions.keep import forget_terms, index_posts
-from entregent.listening.actions.repeats import Known, find_repeated
+from entregent.listening.actions.keep import Told, forget_terms, index_posts
+from entregent.listening.actions.repeats import Known, telling_marks
 from entregent.listening.content import MOST_LINKS, content_digest, prepare
 from entregent.listening.models import Post
 
@@ -23,7 +23,7 @@ def prepare_posts_after(after: int, *, batch: int = BATCH) -> int | None:
     posts = list(waiting[:batch])
     if not posts:
         return None
-    done = []
+    done, told = [], []
     for post in posts:
         links = dict.fromkeys(html.unescape(link) for link in HREF.findall(post.html))
         post.links = list(links)[:MOST_LINKS]
@@ -34,6 +34,8 @@ def prepare_posts_after(after: int, *, batch: int = BATCH) -> int | None:
         done.append((post, prepared))
     Post.objects.bulk_update(posts, PREPARED)
     forget_terms(post.pk for post in posts)
-    asked = [Known("", post.text, prepared.marks) for post, prepared in done]
-    index_posts(done, but=find_repeated(asked, source=0).common)
+    asked = [Known(post.source_id, "", post.text, prepared.marks) for post, prepared in done]
+    for (post, prepared), marks in zip(done, telling_marks(asked), strict=True):
+        told.append(Told(post.pk, post.source_id, post.published_at, prepared, marks))
+    index_posts(told)
     return posts[-1].pk

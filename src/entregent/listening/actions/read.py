@@ -6,18 +6,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from entregent.connectors.contract import FetchResult, SourceError, Trouble
 from entregent.connectors.http import Allowed
-from entregent.connectors.reading import fetch_each
+from entregent.connectors.reading import fetch_together
 from entregent.jobs.leases import LostLeaseError, claim, give_back, read_clock, renew
-from entregent.listening.actions.record import is_plain_unchanged, record_failure, record_result, record_unchanged
+from entregent.listening.actions.record import (
+    Got,
+    is_plain_unchanged,
+    record_failure,
+    record_result,
+    record_results,
+    record_unchanged,
+)
 from entregent.listening.models import LEASE, Reading, Source
 
 BATCH = 100  # sources claimed at once: five times what is fetched at once, so that a slow site delays few
-AT_ONCE, PATIENCE = 50, 1.0  # readings that brought nothing, noted together; seconds that they wait for others
+AT_ONCE, PATIENCE = 50, 0.5  # readings recorded together; seconds that they wait for others
+MOST_SOURCES, MOST_POSTS = 25, 300  # of one transaction: about a fifth of a second
 RENEWED_EVERY = LEASE.total_seconds() / 3
 
 
@@ -59,52 +67,78 @@ def _read(
     claimed: list[Source], *, user_agent: str, allowed: Allowed, stop: threading.Event | None
 ) -> Iterator[SourceRead]:
     unread = {source.pk: source for source in claimed}
-    unchanged: list[Source] = []
-    renewed = noted = time.monotonic()
+    renewed = time.monotonic()
+    errands = [source.errand() for source in claimed]
     try:
-        for errand, outcome in fetch_each(
-            [source.errand() for source in claimed], user_agent=user_agent, allowed=allowed, stop=stop
+        for outcomes in fetch_together(
+            errands, user_agent=user_agent, allowed=allowed, stop=stop, at_once=AT_ONCE, patience=PATIENCE
         ):
-            source = unread[errand.key]
-            if isinstance(outcome, FetchResult) and is_plain_unchanged(source, outcome):
-                unchanged.append(source)
-            else:
-                read = _record(source, outcome)
+            yield from _record_together([(unread[errand.key], outcome) for errand, outcome in outcomes])
+            for errand, _ in outcomes:
                 del unread[errand.key]
-                if read is not None:
-                    yield read
-            now = time.monotonic()
-            if unchanged and (len(unchanged) >= AT_ONCE or now - noted > PATIENCE):
-                yield from _note_unchanged(unchanged, unread)
-                noted = now
-            if now - renewed > RENEWED_EVERY:
+            if time.monotonic() - renewed > RENEWED_EVERY:
                 renew(list(unread.values()), now=read_clock().now(), lease=LEASE)
-                renewed = now
-        yield from _note_unchanged(unchanged, unread)
+                renewed = time.monotonic()
     finally:
         give_back(list(unread.values()))
 
 
-def _note_unchanged(unchanged: list[Source], unread: dict[int, Source]) -> Iterator[SourceRead]:
-    """Note readings that brought nothing, together: one by one, the database would cost more than the network."""
-    by_source = {source.pk: source for source in unchanged}
-    unchanged.clear()
-    readings = record_unchanged(list(by_source.values()), now=timezone.now()) if by_source else []
-    for pk in by_source:
-        del unread[pk]
+def _record_together(outcomes: list[tuple[Source, FetchResult | SourceError]]) -> Iterator[SourceRead]:
+    """Record readings that ended about the same time: one by one, the database would cost more than the network."""
+    unchanged: list[Source] = []
+    got: list[Got] = []
+    for source, outcome in outcomes:
+        if isinstance(outcome, SourceError):
+            yield from _record(source, outcome)
+        elif is_plain_unchanged(source, outcome):
+            unchanged.append(source)
+        else:
+            got.append(Got(source, outcome))
+    if unchanged:
+        sources = {source.pk: source for source in unchanged}
+        for reading in record_unchanged(unchanged, now=timezone.now()):
+            yield SourceRead(sources[reading.source_id], reading, None)
+    for some in _in_bounds(got):
+        yield from _record_got(some)
+
+
+def _in_bounds(got: list[Got]) -> Iterator[list[Got]]:
+    """Share readings out among transactions in which nobody waits for long: on SQLite, nobody else writes meanwhile."""
+    some: list[Got] = []
+    posts = 0
+    for one in got:
+        if some and (len(some) >= MOST_SOURCES or posts + len(one.result.posts) > MOST_POSTS):
+            yield some
+            some, posts = [], 0
+        some.append(one)
+        posts += len(one.result.posts)
+    if some:
+        yield some
+
+
+def _record_got(got: list[Got]) -> Iterator[SourceRead]:
+    """Keep what some readings gave; where that fails, one by one, so that a site whose answer cannot be stored harms no other."""
+    sources = {one.source.pk: one.source for one in got}
+    try:
+        readings = record_results(got, now=timezone.now())
+    except (ValueError, DataError, IntegrityError):
+        for one in got:
+            yield from _record(one.source, one.result)
+        return
     for reading in readings:
-        yield SourceRead(by_source[reading.source_id], reading, None)
+        yield SourceRead(sources[reading.source_id], reading, None)
 
 
-def _record(source: Source, outcome: FetchResult | SourceError) -> SourceRead | None:
-    """Keep what a reading gave; None when it was slower than its lease, and somebody else reads the source now."""
+def _record(source: Source, outcome: FetchResult | SourceError) -> Iterator[SourceRead]:
+    """Keep what a reading gave; nothing when it was slower than its lease, and somebody else reads the source now."""
     now = timezone.now()
     with suppress(LostLeaseError):
         if isinstance(outcome, SourceError):
-            return SourceRead(source, record_failure(source, error=outcome, now=now), outcome)
+            yield SourceRead(source, record_failure(source, error=outcome, now=now), outcome)
+            return
         try:
-            return SourceRead(source, record_result(source, result=outcome, now=now), None)
+            read = SourceRead(source, record_result(source, result=outcome, now=now), None)
         except (ValueError, DataError) as error:  # what the site sent cannot be stored: its failure, not the others'
             unstorable = SourceError(Trouble.BROKEN_ANSWER, detail=type(error).__name__)
-            return SourceRead(source, record_failure(source, error=unstorable, now=now), unstorable)
-    return None
+            read = SourceRead(source, record_failure(source, error=unstorable, now=now), unstorable)
+        yield read

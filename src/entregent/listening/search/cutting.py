@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from entregent.core.text import stem, terms, tokenise
 from entregent.core.text.fold import fold
@@ -18,32 +17,38 @@ LONGEST_REMEMBERED = 60  # characters: beyond, it is an address or a mishap, whi
 AROUND = '.,;:!?…«»“”"()[]'  # beside a word, it changes nothing to it
 ELIDED = ("l’", "d’", "qu’", "n’", "s’", "j’", "c’", "m’", "t’", "l'", "d'", "qu'", "n'", "s'", "j'", "c'", "m'", "t'")
 PIECE = re.compile(r"\S+")
+PLAIN = re.compile(
+    r"[a-zà-öø-ÿœ]+"
+)  # letters that are one character each, however they are normalised, and always part of a word
 
 
-class _Remembered(dict[str, tuple[str, ...]]):
-    """Piece of text → its terms in one language; what is asked for the first time is cut. Emptied when full."""
+class _Remembered(dict[str, str]):
+    """Piece of text → its terms in one language, with a space between two; cut when first asked for. Emptied when full."""
 
     def __init__(self, language: str | None) -> None:
         super().__init__()
         self._language = language
         self._stop = STOP_WORDS.get(language or "", frozenset())
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = self._cut(piece.strip(AROUND))
+    def __missing__(self, piece: str) -> str:
+        written = piece.strip(AROUND)
+        found = self.get(written)
+        if found is None:
+            found = self._cut(written)
         if len(piece) < LONGEST_REMEMBERED:
             if len(self) >= REMEMBERED:
                 self.clear()
             self[piece] = found
         return found
 
-    def _cut(self, written: str) -> tuple[str, ...]:
+    def _cut(self, written: str) -> str:
         """Plain words the short way, whatever else as `core.text.terms` does."""
         word = written.lower()
         if word.startswith(ELIDED):
             word = word[3 if word[0] == "q" else 2 :]
-        if not (word.isascii() and word.isalpha()):
-            return tuple(terms(written, self._language))
-        return () if word in self._stop else (stem(word, self._language),)
+        if not PLAIN.fullmatch(word):
+            return " ".join(terms(written, self._language))
+        return "" if word in self._stop else stem(word, self._language)
 
 
 _remembered: dict[str | None, _Remembered] = {}
@@ -60,7 +65,12 @@ class Located:
 
 def cut(text: str, language: str | None) -> list[str]:
     """Return what `core.text.terms` returns, at most 16,000 terms."""
-    return list(chain.from_iterable(map(_known(language).__getitem__, text.split())))[:MOST_TERMS]
+    return " ".join(_terms(text, language)).split(None, MOST_TERMS)[:MOST_TERMS]
+
+
+def _terms(text: str, language: str | None) -> Iterator[str]:
+    """The terms piece by piece; those of a piece have a space between two."""
+    return filter(None, map(_known(language).__getitem__, text.split()))
 
 
 def _known(language: str | None) -> _Remembered:
@@ -69,7 +79,10 @@ def _known(language: str | None) -> _Remembered:
 
 def indexed(text: str, language: str | None) -> str:
     """Return the terms as the index takes them: one space between two."""
-    return " ".join(cut(text, language))[:MOST_CHARACTERS]
+    whole = " ".join(_terms(text, language))
+    if len(whole) > MOST_TERMS:  # shorter, it cannot hold as many
+        whole = " ".join(whole.split(" ", MOST_TERMS)[:MOST_TERMS])
+    return whole[:MOST_CHARACTERS]
 
 
 class Placed:
@@ -79,7 +92,11 @@ class Placed:
         self._language = language
         self._pieces = list(PIECE.finditer(text))
         known = _known(language)
-        found = [(term, at, n) for at, piece in enumerate(self._pieces) for n, term in enumerate(known[piece.group()])]
+        found = [
+            (term, at, n)
+            for at, piece in enumerate(self._pieces)
+            for n, term in enumerate(known[piece.group()].split())
+        ]
         self.terms = [term for term, _, _ in found]
         self._places = [(at, n) for _, at, n in found]
 
