@@ -10,10 +10,16 @@ from entregent.core.sorts import english, french
 from entregent.core.sorts.phrases import Match
 from entregent.core.sorts.reading import Read, Reading
 from entregent.core.sorts.sorts import Cue
+from entregent.core.text.word_list import word_list
 
 LANGUAGES: dict[str, ModuleType] = {"fr": french, "en": english}
 INVERSIONS = {code: re.compile(module.INVERSION) for code, module in LANGUAGES.items()}
+JUDGEMENTS = (Cue.ADMIRES, Cue.DEPLORES, Cue.INSULTS)
+OPENING = re.compile(r"\s?[,…!]")
 PAUSE = re.compile(r"[,;:.!?()–—…]| - ")
+ANSWER = 4  # words: a shorter last sentence answers the question before it
+BUILT = 6  # words: a shorter question that names nobody is a turn of speech as often as not
+COURTESY = word_list("merci cordialement avance bonne vous salutations thanks thank regards wishes cheers advance you")
 ARTICLE = 800  # characters: a longer text asks its reader by name
 BEFORE = 3  # words before a judgement in which a negation counts
 SIGNS = {  # emoji that say what words do
@@ -21,6 +27,7 @@ SIGNS = {  # emoji that say what words do
     Cue.DEPLORES: (0.4, re.compile("[😡🤬😠👎😤🤮]")),
     Cue.MOCKS: (1.0, re.compile("[🙄😏🤡]|(?<!\\S)/s\\b")),
     Cue.SELLS: (0.5, re.compile("[🎰💰🤑💸]|(?i:!!!)|-\\s?\\d\\d\\s?%|\\+\\d{3}(?: \\d\\d){3}")),
+    Cue.PROPOSES: (0.7, re.compile(r"(?<!\S)\+1 (?:pour|for)\b")),
     Cue.REPORTS: (0.3, re.compile(r"\b\d{1,2}(?: ?h ?\d{0,2}| ?[ap]m)\b|\d ?%|\bmillions?\b|^\W*\[")),
 }
 
@@ -56,7 +63,9 @@ class Evidence:
 
     def best(self, *cues: Cue) -> Said | None:
         """What says most, the first of equals."""
-        return max((one for cue in cues for one in self.said[cue]), key=lambda one: (one.weight, -one.start), default=None)
+        return max(
+            (one for cue in cues for one in self.said[cue]), key=lambda one: (one.weight, -one.start), default=None
+        )
 
 
 def gather(text: Read, language: str) -> Evidence:
@@ -71,8 +80,11 @@ def gather(text: Read, language: str) -> Evidence:
             if there := sign.search(sentence.plain):
                 span = (sentence.start + there.start(), sentence.start + there.end())
                 found.add(cue, weight, sentence, span)
+        if not sentence.asks and (opening := words.OPENS.match(sentence.plain)):
+            found.add(Cue.ASKS, 0.7, sentence, (sentence.start, sentence.start + opening.end()))
         if sentence.asks:
             _add_question(found, text, sentence, language)
+    _notice_irony(found)
     for quoted in text.quoted:
         inside = tuple(re.findall(r"\w+", quoted.lower()))
         if any(match.cue == Cue.ADMIRES for match in words.PHRASES.find(inside)):  # « cette “super” idée »
@@ -80,11 +92,20 @@ def gather(text: Read, language: str) -> Evidence:
     return found
 
 
+def _notice_irony(found: Evidence) -> None:
+    """« Super, ma toiture fuit »: a sentence that opens with praise and a comma, then tells what went wrong."""
+    wrong = {one.sentence.start: one.start for one in [*found.said[Cue.FAILS], *found.said[Cue.DEPLORES]]}
+    for one in list(found.said[Cue.ADMIRES]):
+        after = one.sentence.plain[one.end - one.sentence.start :]
+        if one.start == one.sentence.start and OPENING.match(after) and wrong.get(one.start, 0) > one.end:
+            found.add(Cue.MOCKS, 1.0, one.sentence, (one.start, one.end))
+
+
 def _add(found: Evidence, sentence: Reading, match: Match, words: ModuleType) -> None:
     cue, weight = match.cue, match.weight
-    if cue == Cue.RHETORICAL and not sentence.asks:
+    if (cue == Cue.RHETORICAL and not sentence.asks) or (cue in JUDGEMENTS and _is_name(sentence, match)):
         return
-    if cue in (Cue.ADMIRES, Cue.DEPLORES, Cue.INSULTS) and _is_negated(sentence, match, words.NEGATORS):
+    if cue in JUDGEMENTS and _is_negated(sentence, match, words.NEGATORS):
         if cue == Cue.INSULTS:
             return
         cue, weight = (Cue.DEPLORES, weight * 0.8) if cue == Cue.ADMIRES else (Cue.ADMIRES, weight * 0.8)
@@ -102,6 +123,14 @@ def _is_negated(sentence: Reading, match: Match, negators: frozenset[str]) -> bo
     return False
 
 
+def _is_name(sentence: Reading, match: Match) -> bool:
+    """« Le docteur Parfait », “Bicycle Thieves”: a capital inside a sentence, in a text that has small letters."""
+    first, last = sentence.spans[match.first][0] - sentence.start, sentence.spans[match.last - 1][1] - sentence.start
+    written = sentence.written[first:last]
+    before = sentence.written[:first].rstrip()
+    return bool(before) and before[-1] not in '.!?:…«“"-#—*' and written.istitle() and not sentence.written.isupper()
+
+
 def _negates(word: str, negators: frozenset[str]) -> bool:
     return word in negators or word.endswith("n't")
 
@@ -113,14 +142,21 @@ def _add_question(found: Evidence, text: Read, sentence: Reading, language: str)
     if text.to_somebody and words.FAMILIAR & set(sentence.words):
         return  # to somebody else
     to_reader = bool(words.READER & set(sentence.words))
-    weight = 0.35
+    weight = 0.35 if to_reader or len(sentence.words) >= BUILT else 0.25
     weight += 0.25 * bool(INVERSIONS[language].search(sentence.plain))
     weight += 0.25 * _interrogative(sentence.words, words)
     weight += 0.2 * to_reader
     weight += 0.1 * bool(words.AUTHOR_OR_READER & set(sentence.words))
     if len(sentence.words) < 3 or (not to_reader and (text.links or text.length > ARTICLE)):
         weight -= 0.3  # « non ? », the title of an article, the turn of a speech
+    if not to_reader and sentence is not text.sentences[-1] and _answers(text.sentences[-1]):
+        weight -= 0.2  # the author answers
     found.add(Cue.ASKS, max(0.0, min(weight, 0.9)), sentence, (mark, mark + 1))
+
+
+def _answers(last: Reading) -> bool:
+    """« Brest ! », but not « Merci d’avance »."""
+    return len(last.words) < ANSWER and not COURTESY & set(last.words)
 
 
 def _interrogative(given: Sequence[str], words: ModuleType) -> bool:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from entregent.core.text import fold, sentences
 
 # Same length as what it stands for, so that offsets stay: characters without case and accents.
-PLAIN = {code: plain for code in range(0x250) if len(plain := fold(chr(code))) == 1} | {0x2019: "'", 0xA0: " ", 0x202F: " "}
+PLAIN = {code: plain for code in range(0x250) if len(plain := fold(chr(code))) == 1} | {
+    0x2019: "'",
+    0xA0: " ",
+    0x202F: " ",
+}
 HIDDEN = re.compile(
     r"""```.*?(?:```|\Z)                            # code
       | `[^`\n]+`
@@ -20,7 +24,7 @@ HIDDEN = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 LINK = re.compile(r"https?://|\bwww\.")
-QUOTES = "«“\""
+QUOTES = '«“"'
 SHORT_QUOTE = 3  # words: fewer are a name or irony, more are somebody else's
 WORD = re.compile(r"[a-z]+n't|[a-z0-9œæ]+")
 MENTION = re.compile(r"^\W*@\w+")
@@ -32,6 +36,7 @@ class Reading:
 
     start: int
     end: int
+    written: str
     plain: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
@@ -55,7 +60,7 @@ def read(text: str) -> Read:
 
     def hide(found: re.Match[str]) -> str:
         piece = found[0]
-        if piece[0] in QUOTES and len(piece.split()) <= SHORT_QUOTE + 2 and len(WORD.findall(piece.translate(PLAIN))) <= SHORT_QUOTE:
+        if piece[0] in QUOTES and len(WORD.findall(piece.translate(PLAIN))) <= SHORT_QUOTE:
             quoted.append(piece)
         return re.sub(r"[^\n]", " ", piece)
 
@@ -70,6 +75,7 @@ def _reading(written: str, start: int, end: int) -> Reading:
     return Reading(
         start,
         end,
+        written,
         plain,
         tuple(found[0] for found in matches),
         tuple((start + found.start(), start + found.end()) for found in matches),

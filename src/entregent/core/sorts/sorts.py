@@ -37,8 +37,8 @@ class Cue(StrEnum):
 class Suggestion:
     """A sort to confirm, and the sentence that suggests it.
 
-    start, end: half-open range of characters of the sentence in the text given. cue: why; cue_start, cue_end: the words that say so.
-    confidence: 0.6 to 1, for order among suggestions; no probability.
+    start, end: half-open range of characters of the sentence in the text given. cue: why; cue_start, cue_end: the words that say
+    so. confidence: 0.6 to 1, for order among suggestions; no probability.
     """
 
     sort: Sort

@@ -12,7 +12,9 @@ SPEAKS = 0.6  # below, nothing is suggested: evaluation/sorts
 ATTACKS = 0.75
 LONGEST = 4_000  # characters read: what a longer post is, its beginning says
 SHORT = 12  # words: no link and no more is an exclamation
-LONG = 18  # words: who writes as many says why
+LONG = 12  # words: who writes as many says why
+SURE = 0.85  # several cues together: praise of whatever it may be
+CURT = 6  # words: so short, an insult or a praise is meant for whoever reads it
 
 
 def suggest_sort(text: str, *, language: str | None = None) -> Suggestion | None:
@@ -43,12 +45,13 @@ def _decide(own: Read, said: Evidence, language: str) -> Decided:
     if _sells(own, said):
         return _told(Sort.SPAM, said, Cue.SELLS)
     directed = _is_directed(own, language)
-    if hostile >= ATTACKS and directed:
+    if hostile >= ATTACKS and directed and _is_aimed(own, said, language):
         return _told(Sort.ATTACK, said, Cue.INSULTS)
     if said.weight(Cue.MOCKS) >= SPEAKS:
         return None
     if max(said.weight(Cue.DEPLORES, Cue.FAILS), hostile) >= SPEAKS:
-        return _negative(own, said, language) if directed else _news(own, said, language)
+        news = _news(own, said, language) if not directed or said.weight(Cue.DEPLORES) < SPEAKS else None
+        return news or (_negative(own, said, language) if directed else None)
     return _not_negative(own, said, language)
 
 
@@ -60,11 +63,17 @@ def _told(sort: Sort, said: Evidence, *cues: Cue) -> Decided:
 def _sells(own: Read, said: Evidence) -> bool:
     """Two selling cues at least, and nothing that the author complains of."""
     enough = 0.7 if own.links else 0.75
-    return said.weight(Cue.SELLS) >= enough and len(said.said[Cue.SELLS]) > 1 and said.weight(Cue.DEPLORES, Cue.FAILS) < SPEAKS
+    return (
+        said.weight(Cue.SELLS) >= enough
+        and len(said.said[Cue.SELLS]) > 1
+        and said.weight(Cue.DEPLORES, Cue.FAILS) < SPEAKS
+    )
 
 
 def _asks(said: Evidence) -> float:
-    return 0.0 if said.weight(Cue.RHETORICAL) >= SPEAKS else max((one.weight for one in said.said[Cue.ASKS]), default=0.0)
+    return (
+        0.0 if said.weight(Cue.RHETORICAL) >= SPEAKS else max((one.weight for one in said.said[Cue.ASKS]), default=0.0)
+    )
 
 
 def _negative(own: Read, said: Evidence, language: str) -> Decided:
@@ -81,9 +90,8 @@ def _negative(own: Read, said: Evidence, language: str) -> Decided:
 
 def _has_hold(own: Read, language: str) -> bool:
     """Something to discuss: a cause, a count, a date, or simply enough words."""
-    length = sum(len(sentence.words) for sentence in own.sentences)
     words = _words(own)
-    return length >= LONG or bool(LANGUAGES[language].HOLDS & words) or any(word.isdecimal() for word in words)
+    return _length(own) >= LONG or bool(LANGUAGES[language].HOLDS & words) or any(word.isdecimal() for word in words)
 
 
 def _turns_to_the_bad(said: Evidence) -> bool:
@@ -106,23 +114,42 @@ def _not_negative(own: Read, said: Evidence, language: str) -> Decided:
     if said.said[Cue.ASKS] or said.weight(Cue.DEPLORES, Cue.FAILS) > 0.5:
         return None  # unsure: half a question, half a complaint
     if admires >= SPEAKS:
-        return _told(Sort.PRAISE, said, Cue.ADMIRES) if not said.said[Cue.TURNS] else None
+        sure = admires >= SURE or _exclaims(own) or _length(own) <= CURT or _is_about(own, language)
+        return _told(Sort.PRAISE, said, Cue.ADMIRES) if sure and not said.said[Cue.TURNS] else None
     return _news(own, said, language)
 
 
 def _news(own: Read, said: Evidence, language: str) -> Decided:
     """Neither author nor reader are in plain news."""
-    if said.weight(Cue.REPORTS) < SPEAKS or LANGUAGES[language].AUTHOR_OR_READER & _words(own):
+    deplored = said.weight(Cue.DEPLORES) and said.weight(Cue.REPORTS) < SURE
+    if deplored or said.weight(Cue.REPORTS) < SPEAKS or LANGUAGES[language].AUTHOR_OR_READER & _words(own):
         return None
     return _told(Sort.INFORMATION, said, Cue.REPORTS)
 
 
 def _is_directed(own: Read, language: str) -> bool:
     """Whether a judgement is about somebody's doing: author or reader are in it, or a service, or it is a mere exclamation."""
-    words = _words(own)
-    if words & (LANGUAGES[language].AUTHOR_OR_READER | LANGUAGES[language].SUBJECTS):
+    return _is_about(own, language) or (not own.links and _length(own) <= SHORT)
+
+
+def _is_about(own: Read, language: str) -> bool:
+    """Author, reader or a service are named."""
+    return bool(_words(own) & (LANGUAGES[language].AUTHOR_OR_READER | LANGUAGES[language].SUBJECTS))
+
+
+def _is_aimed(own: Read, said: Evidence, language: str) -> bool:
+    """Whether an insult has a target: « le voleur de vélos » has none."""
+    if _words(own) & LANGUAGES[language].TARGETS or _exclaims(own) or _length(own) <= CURT:
         return True
-    return not own.links and sum(len(sentence.words) for sentence in own.sentences) <= SHORT
+    return len({one.start for one in said.said[Cue.INSULTS]}) > 1
+
+
+def _exclaims(own: Read) -> bool:
+    return any("!" in sentence.plain for sentence in own.sentences)
+
+
+def _length(own: Read) -> int:
+    return sum(len(sentence.words) for sentence in own.sentences)
 
 
 def _words(own: Read) -> set[str]:
