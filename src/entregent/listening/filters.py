@@ -48,7 +48,7 @@ class StreamForm(forms.Form):
 
     def __init__(self, asked: QueryDict, workspace: Workspace) -> None:
         super().__init__(_readable(asked))
-        known = known_sources(workspace).order_by("title", "pk")
+        known = known_sources(workspace).order_by("folded", "pk")
         source = forms.ModelChoiceField(known, label=_("Source"), required=False)
         source.choices = _source_choices(known, asked.get("source", ""))
         self.regions = regions_heard(workspace)

@@ -123,6 +123,7 @@ class Following(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]
+        indexes = [models.Index(fields=["workspace", "source"], condition=Q(ended_at=None), name="following_now")]
 
     def __str__(self) -> str:
         return f"{self.workspace} · {self.source}"

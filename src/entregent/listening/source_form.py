@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.accounts.models import Workspace
 from entregent.listening.filters import Chip, language_name
 from entregent.listening.regions import region_name
 from entregent.listening.source_list import (
@@ -21,8 +20,8 @@ from entregent.listening.source_list import (
     UNREAD,
     UNTOLD,
     WELL,
+    Census,
     SourceFilters,
-    facets,
 )
 
 STATE_NAMES = {
@@ -45,12 +44,14 @@ class SourceForm(forms.Form):
     """Every field may be empty; one that cannot be read counts as empty."""
 
     q = forms.CharField(
-        label=gettext_lazy("Name or address"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+        label=gettext_lazy("Name or address"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"type": "search"}),
     )
 
-    def __init__(self, asked: QueryDict, workspace: Workspace) -> None:
+    def __init__(self, asked: QueryDict, found: Census) -> None:
         super().__init__({name: asked.get(name, "").replace("\0", "") for name in NAMES})
-        found = facets(workspace)
         states = [(code, str(name)) for code, name in STATE_NAMES.items()]
         kinds = [(code, kind_name(code)) for code in found.kinds]
         languages = [(code or UNTOLD, language_name(code or UNTOLD)) for code in found.languages]
@@ -63,6 +64,10 @@ class SourceForm(forms.Form):
             "sort": forms.ChoiceField(label=_("Order"), required=False, choices=list(SORT_NAMES.items())),
         }
         self.is_valid()
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in NAMES if name != "sort")
 
     @property
     def filters(self) -> SourceFilters:

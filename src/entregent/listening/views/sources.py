@@ -16,20 +16,30 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.listening.actions import ask_reading, leave_sources, take_back
 from entregent.listening.models import Source
 from entregent.listening.selectors import followed_sources
-from entregent.listening.source_form import SourceForm
-from entregent.listening.source_list import census, listed_sources, rows_of
+from entregent.listening.source_form import STATE_NAMES, SourceForm
+from entregent.listening.source_list import census, followed_count, listed_sources, rows_of
 
 PER_PAGE = 50
 WATCHED = 50  # sources asked to be read, of which the page says by itself what came of it
 LEFT, ASKED = "left_sources", "asked_sources"  # in the session
 
 
+class CountedPaginator(Paginator[int]):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, found: QuerySet[Source, int], known: int | None) -> None:
+        super().__init__(found, PER_PAGE)
+        if known is not None:
+            self.__dict__["count"] = known
+
+
 @member_view
 def sources(request: MemberRequest) -> HttpResponse:
-    form = SourceForm(request.GET, request.workspace)
+    total = followed_count(request.workspace)
+    counted = census(request.workspace, total)
+    form = SourceForm(request.GET, counted)
     found = listed_sources(request.workspace, form.filters).values_list("pk", flat=True)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    counted = census(request.workspace)
+    page = CountedPaginator(found, None if form.is_filtered else total).get_page(request.GET.get("page"))
     rows, asked, now = rows_of(list(page), request.workspace), request.session.get(ASKED, []), timezone.now()
     for row in rows:
         row.is_asked = row.pk in asked and row.next_read_at <= now  # type: ignore[attr-defined]
@@ -38,9 +48,8 @@ def sources(request: MemberRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "chips": form.chips(),
-        "census": counted,
-        "states": [(code, label, counted.by_state[code]) for code, label in form.fields["state"].choices if code],  # type: ignore[attr-defined]
-        "query": form.query(),
+        "total": total,
+        "states": [(code, name, counted.by_state[code]) for code, name in STATE_NAMES.items()],
         "left": request.session.pop(LEFT, None),
     }
     return render(request, "listening/sources.html", context)
@@ -50,7 +59,7 @@ def sources(request: MemberRequest) -> HttpResponse:
 @member_view(Permission.LISTEN)
 def act(request: MemberRequest) -> HttpResponse:
     """Stop listening to the sources that were ticked, or to all that answer; or have them read now."""
-    form = SourceForm(request.GET, request.workspace)
+    form = SourceForm(request.GET, census(request.workspace, followed_count(request.workspace)))
     chosen = _chosen(request, form)
     if not chosen.exists():
         messages.info(request, _("Tick the sources first."))
