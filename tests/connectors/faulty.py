@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 
 import brotli
 
@@ -66,7 +67,11 @@ def _packed(encoding: bytes, content: bytes) -> Callable[[socket.socket], None]:
     return lambda out: out.sendall(head + content)
 
 
-def _bomb(encoding: bytes) -> Callable[[socket.socket], None]:
+@cache
+def bomb(encoding: bytes) -> Callable[[socket.socket], None]:
+    """Made once, when it is first asked for, which takes seconds."""
+    if encoding == b"br":
+        return _packed(encoding, brotli.compress(bytes(BOMB), quality=1))
     window = 31 if encoding == b"gzip" else 15
     packer = zlib.compressobj(9, zlib.DEFLATED, window)
     zeros = bytes(1_000_000)
@@ -107,6 +112,10 @@ def _http_2(out: socket.socket) -> None:
     out.sendall(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + bytes(18))
 
 
+def _throw(encoding: bytes, out: socket.socket) -> None:
+    bomb(encoding)(out)
+
+
 FAULTS: dict[str, Callable[[socket.socket], None]] = {
     "/drip": _drip,
     "/reset": _reset,
@@ -117,6 +126,9 @@ FAULTS: dict[str, Callable[[socket.socket], None]] = {
     "/nothing": _nothing,
     "/not-http": _not_http,
     "/not-gzip": _packed(b"gzip", b"this is plain"),
+    "/gzip-bomb": partial(_throw, b"gzip"),  # made when asked for
+    "/deflate-bomb": partial(_throw, b"deflate"),
+    "/brotli-bomb": partial(_throw, b"br"),
     "/silent": _silent,
     "/slow-headers": _slow_headers,
     "/only-hints": _only_hints,
@@ -129,18 +141,13 @@ FAULTS: dict[str, Callable[[socket.socket], None]] = {
 
 @contextmanager
 def misbehaving() -> Iterator[Served]:
-    """Serve every fault by its path on a free loopback port; also /gzip-bomb, /deflate-bomb and /brotli-bomb."""
-    faults = FAULTS | {
-        "/gzip-bomb": _bomb(b"gzip"),
-        "/deflate-bomb": _bomb(b"deflate"),
-        "/brotli-bomb": _packed(b"br", brotli.compress(bytes(BOMB), quality=1)),
-    }
+    """Serve every fault by its path on a free loopback port."""
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             asked = self.request.recv(65536).split(b" ")
             with contextlib.suppress(OSError):
-                faults[asked[1].decode()](self.request)
+                FAULTS[asked[1].decode()](self.request)
 
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

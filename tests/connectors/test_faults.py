@@ -11,7 +11,7 @@ import pytest
 
 from entregent.connectors.contract import SourceError, Trouble
 from entregent.connectors.http import Http
-from tests.connectors.faulty import misbehaving
+from tests.connectors.faulty import bomb, misbehaving
 from tests.loops import run
 from tests.real.server import Answer, serving
 
@@ -20,6 +20,8 @@ MEMORY = 60_000_000  # bytes a reading may take above what it began with; a bomb
 
 @pytest.fixture(scope="module")
 def faulty():
+    for encoding in (b"gzip", b"deflate", b"br"):
+        bomb(encoding)
     with misbehaving() as served:
         yield served
 

@@ -100,18 +100,25 @@ class Crew:
 
     def start(self, name: str, *arguments: Any) -> int:
         """Run a function of errands.py in a process of its own; return its pid."""
-        assert self._laborer.stdin is not None
-        asked = {"call": f"tests.jobs.errands:{name}", "arguments": arguments}
-        self._laborer.stdin.write(json.dumps(asked) + "\n")
-        self._laborer.stdin.flush()
+        self._ask(call=f"tests.jobs.errands:{name}", arguments=arguments)
         pid = int(self._answer())
         self.pids.append(pid)
         return pid
+
+    def prepare(self, name: str) -> None:
+        """Run a function of errands.py in the process that all are forked from: what it loads, they have at once."""
+        self._ask(call=f"tests.jobs.errands:{name}", arguments=(), here=True)
+        assert self._answer() == "done"
 
     def run(self, name: str, *arguments: Any) -> None:
         """Run a function of errands.py and wait for its end."""
         pid = self.start(name, *arguments)
         assert until(lambda: is_gone(pid), seconds=60)
+
+    def _ask(self, **asked: Any) -> None:
+        assert self._laborer.stdin is not None
+        self._laborer.stdin.write(json.dumps(asked) + "\n")
+        self._laborer.stdin.flush()
 
     def _answer(self) -> str:
         assert self._laborer.stdout is not None

@@ -13,11 +13,13 @@ from django_tasks import TaskContext, task
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import SYSTEM
+from entregent.connectors.feed import parse_feed
 from entregent.jobs.leases import LEASE, claim
 from entregent.jobs.models import Job
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import working
 from entregent.listening.actions import follow
+from entregent.listening.content import prepare
 from entregent.watches.actions import keep_watch
 from entregent.web.duties import ROUNDS
 
@@ -137,6 +139,12 @@ def read_sources_too(lease: float) -> None:
     signal.signal(signal.SIGTERM, lambda number, _frame: asked.put(number))
     with working(rounds=ROUNDS, lease=timedelta(seconds=lease)):
         asked.get()
+
+
+def load_what_reading_needs() -> None:
+    """Word lists and models, which take a second; no database."""
+    parse_feed(b"<rss version='2.0'><channel><title>t</title></channel></rss>", address="https://blog.example/")
+    prepare("Bonjour tout le monde", "le compost du quartier " * 8, expected="")
 
 
 def read_with_little_patience(lease: float, seconds: int) -> None:

@@ -19,7 +19,10 @@ def main() -> None:
     _say("ready")
     for line in sys.stdin:
         asked = json.loads(line)
-        if pid := os.fork():
+        if asked.get("here"):
+            _call(asked)
+            _say("done")
+        elif pid := os.fork():
             _say(str(pid))
         else:
             _run(asked)
@@ -30,12 +33,16 @@ def _say(word: str) -> None:
     sys.stdout.flush()
 
 
+def _call(asked: dict) -> None:
+    module, _, name = asked["call"].partition(":")
+    getattr(importlib.import_module(module), name)(*asked["arguments"])
+
+
 def _run(asked: dict) -> None:
     """Run in the child, and end it without what the parent would do at its end."""
     code = 1
     try:
-        module, _, name = asked["call"].partition(":")
-        getattr(importlib.import_module(module), name)(*asked["arguments"])
+        _call(asked)
         code = 0
     except BaseException as error:  # what a test must see
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

@@ -63,6 +63,7 @@ def listening(database: Database, feeds: int = FEEDS) -> Iterator[Crew]:
     with serving(answers) as served:
         allowed = {"ENTREGENT_ALLOWED_ADDRESSES": f"127.0.0.1:{served.port}"}
         with crew_on(database, **allowed) as crew:
+            crew.prepare("load_what_reading_needs")
             crew.run("listen_to", [served.address(path) for path in answers], "compost")
             yield crew
 
