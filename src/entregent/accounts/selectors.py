@@ -90,7 +90,7 @@ def may_open_workspaces(user: User) -> bool:
     return user.memberships.filter(role=Role.OWNER).exists()
 
 
-def working_hours_of(workspace: Workspace) -> WorkingTime:
+def working_time(workspace: Workspace) -> WorkingTime:
     """When the team works: its week, its hours, its days off."""
     return working_time_of(workspace)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from entregent.accounts.models import Workspace
-from entregent.accounts.selectors import working_hours_of
+from entregent.accounts.selectors import working_time
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Cadence, Silence, Touch, choose_cadence, touch
 from entregent.relations.models import Exchange, Relation, TagCadence
@@ -31,7 +31,7 @@ def touch_of(relation: Relation, now: datetime) -> Touch:
         cadence_of(relation),
         began_at=relation.began_at,
         now=now,
-        working_time=working_hours_of(relation.workspace),
+        working_time=working_time(relation.workspace),
     )
 
 

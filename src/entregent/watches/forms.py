@@ -1,10 +1,12 @@
-"""The watch form: a name and a query, with the mistake pointed at."""
+"""The watch form: a name, what it watches for, a query with the mistake pointed at."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.matching import WatchSyntaxError, parse
-from entregent.watches.wording import mend
+from entregent.core.matching.grammar import LONGEST
+from entregent.watches.models import Watch
+from entregent.watches.wording import KINDS, mend
 
 
 class WatchForm(forms.Form):
@@ -12,15 +14,21 @@ class WatchForm(forms.Form):
         label=_("Name"), max_length=120, required=False,
         help_text=_("What your team calls it. Without a name, the words themselves will do."),
     )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What you watch for"), choices=list(KINDS.items()), initial=Watch.Kind.TOPIC, required=False
+    )
     query = forms.CharField(
         label=_("Words to watch"),
-        max_length=4000,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autofocus": True}),
         help_text=_(
             "compost* catches every word that begins so; quotation marks keep words together; OR, AND, NOT in capitals. "
             "Accents and capitals do not matter."
         ),
     )
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or Watch.Kind.TOPIC)
 
     def clean_query(self) -> str:
         query = str(self.cleaned_data["query"])

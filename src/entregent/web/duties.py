@@ -28,10 +28,10 @@ def listen(stop: threading.Event) -> bool:
     for read in reading:
         reads, new = reads + 1, new + read.reading.new_posts
         if new and time.monotonic() - matched > MATCHED_EVERY:
-            match_all_watches()
+            match_all_watches(with_past=False)
             new, matched = 0, time.monotonic()
     if new and not stop.is_set():
-        match_all_watches()
+        match_all_watches(with_past=False)
     return reads > 0
 
 
@@ -41,7 +41,7 @@ def take_in(stop: threading.Event) -> bool:
     for reading in keep_pushes(worker=worker_name(), stop=stop):
         kept, new = kept + 1, new + reading.new_posts
     if new and not stop.is_set():
-        match_all_watches()
+        match_all_watches(with_past=False)
     return kept > 0
 
 

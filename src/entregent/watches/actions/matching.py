@@ -21,10 +21,14 @@ COMPILED = CompiledWatches()
 Stop = Callable[[], bool]
 
 
-def match_all_watches(stop: Stop = lambda: False) -> int:
-    """Ask every watch about the posts it has not seen yet; return the number of new catches. stop: asked between two batches."""
+def match_all_watches(stop: Stop = lambda: False, *, with_past: bool = True) -> int:
+    """Ask every watch about the posts it has not seen yet; return the number of new catches.
+
+    stop: asked between two batches. with_past: also those written before the watch, which may take minutes.
+    """
     kept = Watch.objects.filter(removed_at=None).order_by("workspace", "pk")
-    return sum(match_watches(list(own), stop) for _, own in groupby(kept, key=lambda watch: watch.workspace_id))
+    by_workspace = [list(own) for _, own in groupby(kept, key=lambda watch: watch.workspace_id)]
+    return sum(match_watches(own, stop, with_past=with_past) for own in by_workspace)
 
 
 def match_watch(watch: Watch) -> int:
@@ -32,13 +36,14 @@ def match_watch(watch: Watch) -> int:
     return match_watches([watch])
 
 
-def match_watches(watches: Sequence[Watch], stop: Stop = lambda: False) -> int:
+def match_watches(watches: Sequence[Watch], stop: Stop = lambda: False, *, with_past: bool = True) -> int:
     """Ask watches of one workspace about the posts they have not seen: news, what sources followed since had published, the past.
 
     Safe to repeat, and to be killed: cursors move after what they tell of is written.
     """
     with COMPILED.lock:
-        return _match_news(watches, stop) + _match_past([watch for watch in watches if watch.past_below], stop)
+        caught = _match_news(watches, stop)
+        return caught + (_match_past([watch for watch in watches if watch.past_below], stop) if with_past else 0)
 
 
 def newest(workspace_id: int) -> tuple[int, int]:
