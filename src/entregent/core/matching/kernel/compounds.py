@@ -41,7 +41,8 @@ LATIN = np.array([ord(LATIN_OF.get(chr(code), "\0")) for code in range(0x370, 0x
 def read(title, title_begin, title_end, body, body_begin, body_end, folding, words):
     """Read a document: its title, an empty word, its body, the extras."""
     counts = words.counts
-    counts[:] = 0
+    for each in range(len(counts)):
+        counts[each] = 0
     n = tokenise(title, title_begin, title_end, folding, words, np.int64(0))
     counts[GAP] = n
     words.hashes[n] = ZERO

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from entregent.core.matching.kernel.compounds import read, to_characters
-from entregent.core.matching.kernel.finding import with_room
 from entregent.core.matching.kernel.machine import FAST, jit
 from entregent.core.matching.kernel.places import CAUGHT, CHARACTERS, ENDS, GAP, INEXACT, STARTS, WATCH_COUNT, WORDS
+from entregent.core.matching.kernel.rows import with_room, with_rows
 from entregent.core.matching.kernel.sources import source_stamp
 from entregent.core.matching.kernel.watching import catch, gather_watch
 
@@ -63,16 +63,6 @@ def characters(texts, document, words):
         gap = words.counts[GAP]
         to_characters(texts.titles, texts.title_at[document], words, np.int64(0), gap)
         to_characters(texts.bodies, texts.body_at[document], words, gap + 1, words.counts[WORDS])
-
-
-@jit
-def with_rows(held, size):
-    """As `with_room`, for rows."""
-    if size <= len(held):
-        return held
-    longer = np.empty((2 * size, 3), held.dtype)
-    longer[: len(held)] = held
-    return longer
 
 
 @jit

@@ -49,6 +49,7 @@ from entregent.core.matching.kernel.places import (
     WORD_COUNT,
     WORDS,
 )
+from entregent.core.matching.kernel.rows import first_from, sort, with_room
 from entregent.core.matching.kernel.tables import Tables
 
 TAG_, SALT_, FIRST_ = U(TAG), U(PREFIX_SALT), U(FIRST)
@@ -299,44 +300,26 @@ def gather(tables, marks, words, item, epoch, ranges, kept):
 
 
 @jit
-def with_room(held, size):
-    """The array, or a copy twice as long when it is too short."""
-    if size <= len(held):
-        return held
-    longer = np.empty(2 * size, held.dtype)
-    longer[: len(held)] = held
-    return longer
+def side(tables, marks, words, start, stop, epoch):
+    """The places of one side of a NEAR in order, and how many."""
+    places = np.empty(8, np.int64)
+    kept = np.int64(0)
+    for at in range(start, stop):
+        item = tables.ints[tables.at[NEAR_ITEMS] + at]
+        places, kept = gather(tables, marks, words, item, epoch, places, kept)
+    sort(places, kept)
+    return places, kept
 
 
 @jit
-def sides(tables, marks, words, near, epoch):
-    """The places of both sides of a NEAR, each in order."""
-    left_start, right_start, stop = (
-        tables.ints[tables.at[NEARS] + 4 * near + 0],
-        tables.ints[tables.at[NEARS] + 4 * near + 1],
-        tables.ints[tables.at[NEARS] + 4 * near + 2],
-    )
-    left, right = np.empty(8, np.int64), np.empty(8, np.int64)
-    lefts = rights = 0
-    for at in range(left_start, right_start):
-        left, lefts = gather(tables, marks, words, tables.ints[tables.at[NEAR_ITEMS] + at], epoch, left, lefts)
-    if lefts:
-        for at in range(right_start, stop):
-            right, rights = gather(tables, marks, words, tables.ints[tables.at[NEAR_ITEMS] + at], epoch, right, rights)
-    left, right = left[:lefts], right[:rights]
-    left.sort()
-    right.sort()
-    return left, right
-
-
-@jit
-def follow(earlier, later, distance, gap, ranges, kept, all_pairs):
+def follow(earlier, earliers, later, laters, distance, gap, ranges, kept, all_pairs):
     """Add the places of the pairs of which the second begins at most so many steps after the first; the first pair alone or all."""
-    for one in earlier:
+    for each in range(earliers):
+        one = earlier[each]
         end = one & 0xFFFFFFFF
-        at = np.searchsorted(later, end << 32)
+        at = first_from(later, laters, end << 32)
         is_paired = False
-        while at < len(later) and (later[at] >> 32) <= end - 1 + distance:
+        while at < laters and (later[at] >> 32) <= end - 1 + distance:
             if (one >> 32 < gap) == (later[at] >> 32 < gap):
                 is_paired = True
                 ranges = with_room(ranges, kept + 2)
@@ -354,11 +337,17 @@ def follow(earlier, later, distance, gap, ranges, kept, all_pairs):
 @jit
 def gather_near(tables, marks, words, near, epoch, ranges, kept, all_pairs):
     """Add the places that a NEAR marks, of all its pairs or of one."""
-    left, right = sides(tables, marks, words, near, epoch)
-    if len(left) and len(right):
-        distance, gap = np.int64(tables.ints[tables.at[NEARS] + 4 * near + 3]), words.counts[GAP]
-        before_it = kept
-        ranges, kept = follow(left, right, distance, gap, ranges, kept, all_pairs)
-        if all_pairs or kept == before_it:
-            ranges, kept = follow(right, left, distance, gap, ranges, kept, all_pairs)
+    row = tables.at[NEARS] + 4 * np.int64(near)
+    middle = tables.ints[row + 1]
+    left, lefts = side(tables, marks, words, tables.ints[row], middle, epoch)
+    if lefts == 0:
+        return ranges, kept
+    right, rights = side(tables, marks, words, middle, tables.ints[row + 2], epoch)
+    distance, gap = np.int64(tables.ints[row + 3]), words.counts[GAP]
+    before_it = kept
+    for _turn in range(2):
+        ranges, kept = follow(left, lefts, right, rights, distance, gap, ranges, kept, all_pairs)
+        if kept > before_it and not all_pairs:
+            break
+        left, lefts, right, rights = right, rights, left, lefts
     return ranges, kept

@@ -3,7 +3,7 @@
 import zlib
 from importlib import resources
 
-COMPILED = ("machine", "compounds", "finding", "watching", "engine", "folding", "hashing", "programs", "places")
+COMPILED = ("machine", "compounds", "rows", "finding", "watching", "engine", "folding", "hashing", "programs", "places")
 
 
 def source_stamp() -> int:

@@ -26,6 +26,9 @@ from entregent.core.matching.kernel.places import (
     WATCHING_AT,
 )
 from entregent.core.matching.kernel.programs import ACCEPT, AND, ITEM, META, NEAR, NOT
+from entregent.core.matching.kernel.rows import sort
+
+ONE_PAIR, ALL_PAIRS = np.bool_(False), np.bool_(True)
 
 
 @jit
@@ -35,7 +38,7 @@ def holds(tables, marks, words, kind, number, epoch):
         return is_there(tables, marks, words, number, epoch)
     if kind == META:
         return marks.ints[marks.at[LEAF_SEEN] + number] == epoch
-    _, kept = gather_near(tables, marks, words, number, epoch, np.empty(4, np.int64), 0, False)
+    _, kept = gather_near(tables, marks, words, number, epoch, np.empty(4, np.int64), np.int64(0), ONE_PAIR)
     return kept > 0
 
 
@@ -57,40 +60,48 @@ def catches(tables, marks, words, watch, epoch):
 
 
 @jit
-def offer(tables, marks, words, watch, epoch, caught):
-    """Try a watch that has not been tried; return how many are caught."""
-    if marks.ints[marks.at[WATCH_SEEN] + watch] == epoch:
-        return caught
-    marks.ints[marks.at[WATCH_SEEN] + watch] = epoch
-    if not marks.ints[marks.at[REMOVED] + watch] and catches(tables, marks, words, watch, epoch):
-        marks.ints[marks.at[CAUGHT] + caught] = watch
-        caught += 1
-    return caught
+def offer(marks, watch, epoch, offered):
+    """Note a watch to be tried, once; return how many are."""
+    if marks.ints[marks.at[WATCH_SEEN] + watch] != epoch:
+        marks.ints[marks.at[WATCH_SEEN] + watch] = epoch
+        marks.ints[marks.at[CAUGHT] + offered] = watch
+        offered += 1
+    return offered
 
 
 @jit
-def catch(tables, marks, words, leaves, epoch):
-    """Find all watches that catch the document; return how many. leaves: what is known of it, as numbers of metadata leaves."""
+def offer_all(tables, marks, words, leaves, epoch):
+    """Note all watches an anchor of which is in the document, or that have none; return how many."""
     touched = find_terms(tables, marks, words, epoch)
-    caught = 0
-    for leaf in leaves:
-        marks.ints[marks.at[LEAF_SEEN] + leaf] = epoch
+    offered = 0
     for each in range(touched):
         term = marks.ints[marks.at[TOUCHED] + each]
         for at in range(tables.ints[tables.at[ANCHORED_AT] + term], tables.ints[tables.at[ANCHORED_AT] + term + 1]):
             item = tables.ints[tables.at[ANCHORED] + at]
             if is_there(tables, marks, words, item, epoch):
-                for watching in range(
-                    tables.ints[tables.at[WATCHING_AT] + item], tables.ints[tables.at[WATCHING_AT] + item + 1]
-                ):
-                    caught = offer(tables, marks, words, tables.ints[tables.at[WATCHING] + watching], epoch, caught)
+                start, stop = tables.at[WATCHING_AT] + item, tables.at[WATCHING_AT] + item + 1
+                for watching in range(tables.ints[start], tables.ints[stop]):
+                    offered = offer(marks, tables.ints[tables.at[WATCHING] + watching], epoch, offered)
     for leaf in leaves:
-        for at in range(
-            tables.ints[tables.at[LEAF_WATCHING_AT] + leaf], tables.ints[tables.at[LEAF_WATCHING_AT] + leaf + 1]
-        ):
-            caught = offer(tables, marks, words, tables.ints[tables.at[LEAF_WATCHING] + at], epoch, caught)
+        marks.ints[marks.at[LEAF_SEEN] + leaf] = epoch
+        start, stop = tables.at[LEAF_WATCHING_AT] + leaf, tables.at[LEAF_WATCHING_AT] + leaf + 1
+        for at in range(tables.ints[start], tables.ints[stop]):
+            offered = offer(marks, tables.ints[tables.at[LEAF_WATCHING] + at], epoch, offered)
     for each in range(tables.at[ALWAYS_COUNT]):
-        caught = offer(tables, marks, words, tables.ints[tables.at[ALWAYS_TRIED] + each], epoch, caught)
+        offered = offer(marks, tables.ints[tables.at[ALWAYS_TRIED] + each], epoch, offered)
+    return offered
+
+
+@jit
+def catch(tables, marks, words, leaves, epoch):
+    """Find all watches that catch the document; return how many. leaves: what is known of it, as numbers of metadata leaves."""
+    offered = offer_all(tables, marks, words, leaves, epoch)
+    caught = 0
+    for each in range(offered):
+        watch = marks.ints[marks.at[CAUGHT] + each]
+        if not marks.ints[marks.at[REMOVED] + watch] and catches(tables, marks, words, watch, epoch):
+            marks.ints[marks.at[CAUGHT] + caught] = watch
+            caught += 1
     return caught
 
 
@@ -99,7 +110,8 @@ def gather_watch(tables, marks, words, watch, epoch, ranges):
     """The places that show why the watch caught the document, in order; return the room and their number."""
     start, stop = tables.ints[tables.at[NODE_AT] + watch], tables.ints[tables.at[NODE_AT] + watch + 1]
     truth, parts = marks.ints[marks.at[TRUTH] :], marks.ints[marks.at[PARTS] :]
-    parts[: stop - start] = 0
+    for at in range(stop - start):
+        parts[at] = 0
     for at in range(start, stop):
         kind, number, whole = (
             tables.ints[tables.at[TREE] + 3 * at + 0],
@@ -128,6 +140,6 @@ def gather_watch(tables, marks, words, watch, epoch, ranges):
         if truth[at - start] and kind == ITEM:
             ranges, kept = gather(tables, marks, words, number, epoch, ranges, kept)
         elif truth[at - start] and kind == NEAR:
-            ranges, kept = gather_near(tables, marks, words, number, epoch, ranges, kept, True)
-    ranges[:kept].sort()
+            ranges, kept = gather_near(tables, marks, words, number, epoch, ranges, kept, ALL_PAIRS)
+    sort(ranges, kept)
     return ranges, kept
