@@ -252,9 +252,10 @@ def test_a_push_signed_for_other_words_is_not_kept(client, active):
         ({"content_type": "text/html"}, 415),
         ({"content_type": "image/png"}, 415),
         ({"HTTP_CONTENT_ENCODING": "gzip"}, 415),
+        ({"CONTENT_LENGTH": ""}, 411),
     ],
 )
-def test_what_is_no_feed_is_refused(client, active, headers, status):
+def test_what_is_no_feed_or_hides_its_length_is_refused(client, active, headers, status):
     assert push(client, active, feed("1"), **headers).status_code == status
     assert not Push.objects.exists()
 

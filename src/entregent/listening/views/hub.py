@@ -43,10 +43,12 @@ def _push(request: HttpRequest, key: str) -> HttpResponse:
     packed = request.headers.get("Content-Encoding", "identity").lower() != "identity"
     if packed or not any(one in kind for one in FEEDS):
         return _plain("not a feed", 415)
-    length = request.headers.get("Content-Length", "0")
-    body = request.read(LARGEST + 1) if length.isdecimal() and int(length) <= LARGEST else None
-    if body is None or len(body) > LARGEST:
+    length = request.headers.get("Content-Length", "")
+    if not length.isdecimal():
+        return _plain("say how long it is", 411)
+    if int(length) > LARGEST:
         return _plain("too large", 413)
+    body = request.read(LARGEST)
     signature = request.headers.get("X-Hub-Signature", "")
     taken = take_push(key, body=body, content_type=kind, signature=signature, now=timezone.now())
     return _plain("", 410 if taken == Reception.UNKNOWN else 202)
