@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.core.polling import LONGEST, PUSHED, SHORTEST, USUAL, next_reading, rhythm
+from entregent.core.polling import HUB_DELAY, LONGEST, PUSHED, SHORTEST, USUAL, hub_kept_up, next_reading, rhythm
 
 
 def test_a_source_that_works_is_read_hourly():
@@ -65,3 +65,10 @@ def test_any_history_gives_a_wait_within_bounds(moments):
     dates = [moment.replace(tzinfo=UTC) for moment in moments]
     assert SHORTEST <= rhythm(dates, now=NOW) <= LONGEST
     assert rhythm(dates, now=NOW) == rhythm(dates[::-1], now=NOW)
+
+
+def test_a_hub_keeps_up_while_nothing_older_than_its_delay_is_found_without_it():
+    just, late = NOW - HUB_DELAY, NOW - HUB_DELAY - timedelta(seconds=1)
+    assert hub_kept_up([], now=NOW)
+    assert hub_kept_up([NOW, just], now=NOW)
+    assert not hub_kept_up([NOW, late], now=NOW)

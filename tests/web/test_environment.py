@@ -1,7 +1,12 @@
 """What the environment says of letters, single sign-on and proxies; each mistake is named, no secret is shown."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
+from entregent import __version__
 from entregent.cli.errors import configuration_sentence
 from entregent.web import environment
 from entregent.web.environment import ConfigurationError
@@ -131,3 +136,11 @@ def test_hubs_call_at_the_first_name_of_the_internet_and_only_by_https(tmp_path,
 
 def test_the_contact_is_one_line_of_the_header_that_says_who_reads(tmp_path):
     assert read(tmp_path, {"ENTREGENT_CONTACT": " pr@example.org\r\nX-Evil: 1 "}).contact == "pr@example.org X-Evil: 1"
+
+
+@pytest.mark.parametrize(("contact", "said"), [("pr@example.org", "pr@example.org"), ("", "contact not given")])
+def test_sites_are_told_who_reads_them_and_how_to_write_to_them(tmp_path, contact, said):
+    show = "from entregent.web.settings import USER_AGENT; print(USER_AGENT)"
+    home = {"ENTREGENT_HOME": str(tmp_path), "ENTREGENT_CONTACT": contact}
+    printed = subprocess.check_output([sys.executable, "-c", show], env=os.environ | home, text=True)
+    assert printed.strip() == f"Entregent/{__version__} (feed reader; {said})"
