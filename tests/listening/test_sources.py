@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from entregent.accounts.permissions import SYSTEM
 from entregent.connectors.contract import Cursor, FetchResult, SourceError, Trouble
@@ -208,10 +209,12 @@ def test_a_region_that_is_none_is_refused(alice, people):
 )  # fmt: skip
 def test_the_rhythm_is_said_in_words(gap, words):
     end = int(NOW.timestamp())
-    assert rhythm_of([end - int(n * gap * DAY) for n in range(8)], NOW) == words
+    with override("en"):
+        assert rhythm_of([end - int(n * gap * DAY) for n in range(8)], NOW) == words
 
 
 def test_too_few_posts_tell_no_rhythm_and_a_silence_is_said():
     end = int(NOW.timestamp())
     assert rhythm_of([end, end - DAY], NOW) == ""
-    assert "but nothing since" in rhythm_of([end - (60 + n) * DAY for n in range(8)], NOW)
+    with override("en"):
+        assert "but nothing since" in rhythm_of([end - (60 + n) * DAY for n in range(8)], NOW)
