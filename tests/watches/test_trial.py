@@ -48,7 +48,7 @@ def test_a_proposal_is_taken_with_one_button(alice):
     cut = next(
         one for one in alice.post(NEW, {"query": "orange", "try": "1"}).context["trial"].cuts if "jus" in one.clause
     )
-    again = alice.post(NEW, {"query": "orange", "without": cut.query})
+    again = alice.post(NEW, {"query": "orange", "instead": cut.query})
     assert again.context["trial"].caught == 5
     assert again.context["form"]["query"].value() == cut.query
     assert not Watch.objects.exists()
@@ -70,3 +70,33 @@ def test_a_month_alone_is_asked_and_of_what_the_workspace_hears(people, client):
     )
     client.force_login(people.alice)
     assert client.post(NEW, {"query": "orange", "try": "1"}).context["trial"].caught == 0
+
+
+def test_a_watch_is_written_with_boxes_and_they_show_what_was_written(alice):
+    boxes = {"query": "", "boxes": "1", "must": "orange", "any": "fibre\nréseau", "not_": "jus", "languages": "fr"}
+    tried = alice.post(NEW, boxes, headers={"accept-language": "fr"})
+    assert tried.context["form"]["query"].value() == "orange ET (fibre OU reseau) ET SAUF jus ET langue:fr"
+    assert tried.context["boxes"]["any"].value() == "fibre\nreseau"
+    assert alice.post(NEW, boxes | {"must": "(orange"}).status_code == 422
+    assert not Watch.objects.exists()
+
+
+def test_a_query_of_another_tool_is_translated_with_what_it_lost(alice):
+    told = alice.post(
+        NEW, {"query": "", "translate": "1", "foreign": '"fibre orange"~3 -jus weight^2', "tool": "lucene"}
+    )
+    assert "NEAR/4" in told.context["form"]["query"].value()
+    assert told.context["notes"]
+    assert told.context["trial"] is not None
+
+
+def test_a_mend_is_proposed_and_taken(alice):
+    refused = alice.post(NEW, {"query": "(orange", "try": "1"})
+    assert refused.context["mend"] == "(orange)"
+    assert alice.post(NEW, {"query": "(orange", "instead": "(orange)"}).context["trial"].caught == 10
+
+
+def test_a_doubt_is_said_and_stands_in_nobodys_way(alice):
+    tried = alice.post(NEW, {"query": "NOT orange", "try": "1"}, headers={"accept-language": "fr"})
+    assert tried.context["cautions"]
+    assert alice.post(NEW, {"query": "NOT orange"}).status_code == 302

@@ -27,6 +27,8 @@ class WatchForm(forms.Form):
         ),
     )
 
+    mended: str | None = None  # the query as it may have been meant, when it cannot be read
+
     def clean_kind(self) -> str:
         return str(self.cleaned_data["kind"] or Watch.Kind.TOPIC)
 
@@ -35,5 +37,6 @@ class WatchForm(forms.Form):
         try:
             parse(query)
         except WatchSyntaxError as error:
+            self.mended = error.mend
             raise forms.ValidationError(mend(error)) from error
         return query

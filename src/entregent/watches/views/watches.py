@@ -3,7 +3,7 @@
 import time
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.core.matching.cautions import lint
 from entregent.watches.actions import change_watch, keep_watch, match_watches, remove_watch, restore_watch
 from entregent.watches.forms import WatchForm
+from entregent.watches.language_wording import caution_sentence
 from entregent.watches.models import Watch
 from entregent.watches.selectors import kept_watches, unwatched_names
 from entregent.watches.trial import DAYS, try_watch
+from entregent.watches.writing import BoxesForm, ForeignForm, Written, as_meant
 
 SUGGESTIONS = 8
 PATIENCE = 2.0  # seconds
@@ -35,44 +38,45 @@ def watches(request: MemberRequest) -> HttpResponse:
 def new_watch(request: MemberRequest) -> HttpResponse:
     """Create a watch and ask it at once about all that was heard; a name the team wants to know may begin it."""
     named = request.GET.get("about", "").replace('"', " ").strip()[:120]
-    begun = {"name": named, "query": f'"{named}"', "kind": Watch.Kind.BRAND} if named else None
-    form = WatchForm(_written(request), initial=begun)
-    if _is_to_be_kept(request, form):
+    begun = {"name": named, "query": f'"{named}"', "kind": Watch.Kind.BRAND} if named else {}
+    written = _written(request)
+    form = WatchForm(written.data if written else None, initial=begun)
+    if written and written.is_finished and form.is_valid():
         return _matched(request, keep_watch(request.workspace, by=request.user, **form.cleaned_data))
-    names = unwatched_names(request.workspace)[:SUGGESTIONS]
-    return _form_page(request, form, names=names)
+    return _form_page(request, form, written, names=unwatched_names(request.workspace)[:SUGGESTIONS])
 
 
 @member_view(Permission.LISTEN)
 def edit_watch(request: MemberRequest, watch_id: int) -> HttpResponse:
     watch = get_object_or_404(kept_watches(request.workspace), pk=watch_id)
-    form = WatchForm(_written(request), initial={"name": watch.name, "query": watch.query, "kind": watch.kind})
-    if _is_to_be_kept(request, form):
+    written = _written(request)
+    begun = {"name": watch.name, "query": watch.query, "kind": watch.kind}
+    form = WatchForm(written.data if written else None, initial=begun)
+    if written and written.is_finished and form.is_valid():
         return _matched(request, change_watch(watch, by=request.user, **form.cleaned_data))
-    return _form_page(request, form, watch=watch)
+    return _form_page(request, form, written, watch=watch)
 
 
-def _is_to_be_kept(request: MemberRequest, form: WatchForm) -> bool:
-    return request.method == "POST" and form.is_valid() and not {"try", "without"} & request.POST.keys()
+def _written(request: MemberRequest) -> Written | None:
+    return as_meant(request.POST) if request.method == "POST" else None
 
 
-def _written(request: MemberRequest) -> QueryDict | None:
-    """What was posted; with the query of a proposal, where one was pressed."""
-    if request.method != "POST":
-        return None
-    given = request.POST.copy()
-    if without := request.POST.get("without"):
-        given["query"] = without
-    return given
-
-
-def _form_page(request: MemberRequest, form: WatchForm, **shown: object) -> HttpResponse:
-    """The form; tried, with what it would have caught, also when somebody opens a watch that is kept."""
-    trial = None
-    if form.is_bound and form.is_valid():
-        trial = try_watch(request.workspace, form.cleaned_data["query"], now=timezone.now())
-    shown |= {"form": form, "trial": trial, "days": DAYS, "highest": max(trial.by_day) if trial else 0}
-    return render(request, "watches/watch_form.html", shown, status=422 if form.errors else 200)
+def _form_page(request: MemberRequest, form: WatchForm, written: Written | None, **shown: object) -> HttpResponse:
+    """The form; tried, with what the watch would have caught and what may not be meant."""
+    query, is_read = str(form["query"].value() or ""), form.is_bound and form.is_valid()
+    trial = try_watch(request.workspace, query, now=timezone.now()) if is_read else None
+    shown |= {
+        "form": form,
+        "trial": trial,
+        "days": DAYS,
+        "cautions": [(caution_sentence(one), one.mend) for one in lint(query)],
+        "notes": written.notes if written else [],
+        "mend": form.mended,
+        "boxes": (written and written.boxes) or BoxesForm.showing(query),
+        "foreign": ForeignForm(),
+    }
+    status = 422 if form.errors or (written and written.boxes) else 200
+    return render(request, "watches/watch_form.html", shown, status=status)
 
 
 @require_POST
