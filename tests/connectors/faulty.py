@@ -54,6 +54,20 @@ def _endless_headers(out: socket.socket) -> None:
         out.sendall(b"X-%d: %s\r\n" % (number, b"x" * 1000))
 
 
+def _endless_trailers(out: socket.socket) -> None:
+    """A body that is whole, and headers behind it without end."""
+    out.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n")
+    for number in range(100_000):
+        out.sendall(b"X-%d: %s\r\n" % (number, b"x" * 1000))
+
+
+def _endless_size(out: socket.socket) -> None:
+    """A piece whose size is never said to its end."""
+    out.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;")
+    for _ in range(100_000):
+        out.sendall(b"x" * 1000)
+
+
 def _nothing(out: socket.socket) -> None:
     """The connection is closed without a word."""
 
@@ -123,6 +137,8 @@ FAULTS: dict[str, Callable[[socket.socket], None]] = {
     "/endless": _endless,
     "/broken-chunks": _broken_chunks,
     "/endless-headers": _endless_headers,
+    "/endless-trailers": _endless_trailers,
+    "/endless-size": _endless_size,
     "/nothing": _nothing,
     "/not-http": _not_http,
     "/not-gzip": _packed(b"gzip", b"this is plain"),
