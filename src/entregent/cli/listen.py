@@ -1,12 +1,20 @@
 """`entregent listen`: from feeds to mentions and voices, in one go."""
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from entregent.cli.errors import CONFIGURATION, INPUT, NOTHING_READ, configuration_sentence, stop
+from entregent.cli.errors import INPUT, NOTHING_READ, stop
+from entregent.cli.sources import (
+    Asked,
+    allowed_addresses,
+    failures_of,
+    follow_sources,
+    named_workspace,
+    next_due,
+    read_with_progress,
+)
 from entregent.cli.start import full_disk_explained, start_django
 from entregent.cli.words import gettext as _
 
@@ -15,8 +23,6 @@ if TYPE_CHECKING:
     from entregent.connectors.http import Allowed
     from entregent.listening.models import Source
     from entregent.watches.models import Watch
-
-PAUSE = 10  # seconds between two looks at which sources are due
 
 
 @click.command("listen", help=_("Read the feeds of an OPML file, match what they publish, rank who speaks of it."))
@@ -65,10 +71,10 @@ def command(
     start_django()
     from entregent.cli.listen_tables import print_report
 
-    allowed = _allowed(allow)
+    allowed = allowed_addresses(allow)
     with full_disk_explained():
         workspace = _workspace(slug)
-        sources, refused = _follow(workspace, outlines)
+        sources, refused = follow_sources(workspace, outlines)
         watches = [_watch(workspace, query) for query in queries]
         while True:
             failures = _read(sources, allowed=allowed, quiet=as_json)
@@ -79,7 +85,7 @@ def command(
                 raise SystemExit(NOTHING_READ)
             if once:
                 return
-            sources = _next_due([source.pk for source in sources])
+            sources = next_due([source.pk for source in sources])
 
 
 def _refuse_unreadable(queries: tuple[str, ...]) -> None:
@@ -96,27 +102,15 @@ def _refuse_unreadable(queries: tuple[str, ...]) -> None:
             stop(f"{query}\n{' ' * error.position}^\n{mend(error)}", INPUT)
 
 
-def _outlines(path: Path) -> list[tuple[str, str]]:
+def _outlines(path: Path) -> list[Asked]:
     from entregent.cli.opml import NotOpmlError, read_opml
 
     try:
-        return [(outline.address, outline.title) for outline in read_opml(path)]
+        return [Asked(outline.address, outline.title) for outline in read_opml(path)]
     except NotOpmlError:
         stop(_("%(file)s is not a list of feeds in OPML. Nothing was changed.") % {"file": path}, INPUT)
     except OSError as error:
         stop(_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}, INPUT)
-
-
-def _allowed(pairs: tuple[str, ...]) -> "Allowed":
-    from django.conf import settings
-
-    from entregent.web.environment import ConfigurationError, allowed_addresses
-
-    try:
-        allowed: Allowed = settings.ALLOWED_ADDRESSES | allowed_addresses(",".join(pairs))
-    except ConfigurationError as error:
-        stop(configuration_sentence(error.problem, error.detail), CONFIGURATION)
-    return allowed
 
 
 def _workspace(slug: str) -> "Workspace":
@@ -124,30 +118,8 @@ def _workspace(slug: str) -> "Workspace":
     from entregent.accounts.models import Workspace
 
     if slug:
-        found = Workspace.objects.filter(slug=slug).first()
-        if found is None:
-            names = ", ".join(Workspace.objects.values_list("slug", flat=True)) or "–"
-            stop(
-                _("There is no workspace “%(slug)s”. There are: %(names)s.") % {"slug": slug, "names": names},
-                INPUT,
-            )
-        return found
+        return named_workspace(slug, code=INPUT)
     return Workspace.objects.order_by("pk").first() or open_workspace(_("First steps"), owner=None)
-
-
-def _follow(workspace: "Workspace", outlines: list[tuple[str, str]]) -> tuple[list["Source"], list[tuple[str, str]]]:
-    """Follow each feed; return the sources, and the addresses that are none with the reason."""
-    from entregent.accounts.permissions import SYSTEM
-    from entregent.listening.actions import InvalidAddressError, follow
-    from entregent.listening.wording import trouble_sentence
-
-    sources, refused = [], []
-    for address, title in outlines:
-        try:
-            sources.append(follow(workspace, address=address, title=title, by=SYSTEM)[0])
-        except InvalidAddressError:
-            refused.append((address, trouble_sentence("bad address")))
-    return sources, refused
 
 
 def _watch(workspace: "Workspace", query: str) -> "Watch":
@@ -160,21 +132,9 @@ def _watch(workspace: "Workspace", query: str) -> "Watch":
 
 
 def _read(sources: list["Source"], *, allowed: "Allowed", quiet: bool) -> list[tuple[str, str]]:
-    """Read the sources with a progress bar; return those that failed and why."""
-    from django.conf import settings
-    from rich.console import Console
-    from rich.progress import track
-
-    from entregent.listening.actions import read_sources
-    from entregent.listening.wording import trouble_sentence
-
-    reading = read_sources(sources, user_agent=settings.USER_AGENT, allowed=allowed)
-    console = Console(stderr=True, quiet=quiet)
-    read = list(track(reading, description=_("Reading"), total=len(sources), console=console))
-    failed = [(str(one.source), trouble_sentence(one.error.trouble)) for one in read if one.error]
-    reached = {one.source.pk for one in read}
-    busy = _("It is being read by another process; try again in ten minutes.")
-    return failed + [(str(source), busy) for source in sources if source.pk not in reached]
+    """Read the sources with a progress bar; return those that were not read and why."""
+    read, unread = read_with_progress(sources, allowed=allowed, quiet=quiet)
+    return [(str(source), reason) for source, reason in [*failures_of(read), *unread]]
 
 
 def _match(watches: list["Watch"]) -> None:
@@ -183,14 +143,3 @@ def _match(watches: list["Watch"]) -> None:
     for watch in watches:
         watch.refresh_from_db()
         match_watch(watch)
-
-
-def _next_due(keys: list[int]) -> list["Source"]:
-    """Wait until some of the sources are due, and return them."""
-    from django.utils import timezone
-
-    from entregent.listening.models import Source
-
-    while not (due := list(Source.objects.due(timezone.now()).filter(pk__in=keys))):
-        time.sleep(PAUSE)
-    return due

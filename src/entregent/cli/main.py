@@ -10,6 +10,7 @@ from entregent.cli.words import gettext as _
 COMMANDS = {
     "serve": _("Start the web pages and the worker."),
     "worker": _("Start a worker alone."),
+    "read": _("Read feeds and say what came of it."),
     "listen": _("Read feeds, match watches, rank voices."),
     "parse": _("Print what a feed says, as Entregent reads it."),
     "match": _("Say which posts of a file the watches of another catch."),
