@@ -22,7 +22,7 @@ ADDRESS_NAMES = (
     "url", "link", "lien", "site", "website",
 )  # fmt: skip
 TITLE_NAMES = ("title", "titre", "name", "nom", "intitule", "libelle", "media", "text", "texte", "source", "blog")
-KIND_NAMES = ("kind", "sorte")
+KIND_NAMES = ("kind", "genre")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.connectors.lists import NotAListError
 from entregent.listening.actions.imports import NothingChosenError, TooLargeError, TooManyLinesError
@@ -23,9 +24,9 @@ class Said:
 
 
 VERDICTS: dict[str, Said] = {
-    Verdict.NEW: Said(_("New"), _("New"), "plus", "is-good"),
-    Verdict.LEFT: Said(_("Left before"), _("Left before"), "player-pause"),
-    Verdict.FOLLOWED: Said(_("Listened to already"), _("Listened to already"), "check"),
+    Verdict.NEW: Said(pgettext_lazy("a line of a list", "New"), _("New ones"), "plus", "is-good"),
+    Verdict.LEFT: Said(_("Left before"), pgettext_lazy("several", "Left before"), "player-pause"),
+    Verdict.FOLLOWED: Said(_("Listened to already"), _("There already"), "check"),
     Verdict.TWICE: Said(_("Higher up in the list"), _("Twice in the list"), "copy"),
     Verdict.BAD_ADDRESS: Said(_("Not an address on the Web"), _("Not addresses"), "ban", "is-blocked"),
     Verdict.PRIVATE_ADDRESS: Said(_("Inside a private network"), _("Inside a private network"), "lock", "is-blocked"),
