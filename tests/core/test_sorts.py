@@ -80,7 +80,12 @@ def test_what_others_said_code_and_links_do_not_count():
     assert sort_of("> Votre service est nul.\nJe note votre avis.", "fr") is None
     assert sort_of("RT @alice: your service is terrible", "en") is None
     assert sort_of("`votre service est nul`", "fr") is None
+    assert sort_of('if (avis == "nul") { return "votre service est nul"; }', "fr") is None
     assert sort_of("https://votre-service-est-nul.example", "fr") is None
+
+
+def test_a_line_of_a_list_is_no_code():
+    assert sort_of("À revoir :\n- votre service est nul ;\n- rien d’autre.", "fr") is Sort.DISCONTENT
 
 
 def test_a_negation_turns_a_judgement_over_but_not_across_a_comma():

@@ -14,7 +14,7 @@ PLAIN = {code: plain for code in range(0x250) if len(plain := fold(chr(code))) =
 HIDDEN = re.compile(
     r"""```.*?(?:```|\Z)                            # code
       | `[^`\n]+`
-      | ^[^\n]*(?:[{};]\s*(?://[^\n]*)?$|==|\(\)\s*;)[^\n]*$   # a line of code
+      | ^[^\n]*(?:(?:[{}]|[)\]"']\s?;)\s*(?://[^\n]*)?$|==|\(\)\s*;)[^\n]*$   # a line of code
       | ^[ \t]*>[^\n]*                            # quoted mail
       | \bRT\s+@\w+.*\Z
       | (?:https?://|www\.)\S+
