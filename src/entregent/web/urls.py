@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from entregent.contacts import urls as contacts
 from entregent.listening.urls import hub_addresses, live_addresses
 from entregent.web.views import entrance, find, health, history, today, work
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include(live_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
-    path("w/<slug:workspace_slug>/people/", include("entregent.contacts.urls")),
+    path("w/<slug:workspace_slug>/people/", include((contacts.patterns("web/person.html"), contacts.app_name))),
+    path("w/<slug:workspace_slug>/people/", include("entregent.relations.urls")),
     path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),
 ]

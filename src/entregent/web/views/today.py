@@ -9,15 +9,17 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from entregent.accounts.models import Workspace
-from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
+from entregent.relations.selectors import Duty, duties
 from entregent.watches.models import Catch, Watch
 from entregent.watches.selectors import busiest_watch, catches_heard, kept_watches, mentions_by_week, mentions_heard
 
 WEEKS = 26
 NEWS = 6
+MOST_DUTIES = 30
 DEVOTED = 5  # voices among which a kind gesture is proposed
 RECENT = timedelta(days=21)
 Gesture = tuple[Voice, Catch]
@@ -32,6 +34,7 @@ def today(request: MemberRequest) -> HttpResponse:
     lately = mentions_heard(request.workspace).filter(published_at__gt=now - RECENT, post__is_dated=True)
     shown = {
         "now": timezone.localtime(now),
+        "duties": _duties(request, now),
         "day_notes": day_notes(request.workspace, timezone.localdate(now)),
         "troubled": sources.exclude(trouble="")[:5],
         "source_count": sources.count(),
@@ -44,6 +47,14 @@ def today(request: MemberRequest) -> HttpResponse:
         "gesture": _gesture(request.workspace, now),
     }
     return render(request, "web/today.html", shown)
+
+
+def _duties(request: MemberRequest, now: datetime) -> list[Duty]:
+    """What the team owes to people, for those who may see them; those of the reader alone where the address says so."""
+    if Permission.CONTACTS not in request.may:
+        return []
+    owner = request.user if "mine" in request.GET else None
+    return duties(request.workspace, now, zone=timezone.get_current_timezone(), owner=owner)[:MOST_DUTIES]
 
 
 def _gesture(workspace: Workspace, now: datetime) -> Gesture | None:
