@@ -36,7 +36,7 @@ PER_PAGE = 20
 @member_view(Permission.LISTEN)
 def imports(request: MemberRequest) -> HttpResponse:
     """Give a file or paste a list; below, those brought in before."""
-    form = ListForm(request.POST or None, request.FILES or None) if request.method == "POST" else ListForm()
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and form.is_valid():
         try:
             one = open_import(
