@@ -168,7 +168,7 @@ def _exact(text: str, field: Field) -> set[tuple[int, int, int, int]]:
 def _is(leaf: Is, document: Document) -> bool:
     value = leaf.value
     hosts = {link.split("//")[1].split("/")[0].removeprefix("www.") for link in document.links}
-    pages = {link.split("//")[1].removeprefix("www.").rstrip("/") for link in document.links}
+    pages = {link.split("//")[1].removeprefix("www.").replace("/?", "?").rstrip("/") for link in document.links}
     match leaf.field:
         case "lang" | "kind" | "region":
             return value in (document.language, document.kind, document.region)
@@ -178,9 +178,7 @@ def _is(leaf: Is, document: Document) -> bool:
             return f" {value} " in f" {_plain(document.author)} "
         case "tag":
             return value.replace(" ", "") in {_plain(tag).replace(" ", "").replace("-", "") for tag in document.tags}
-        case "link" if "/" not in value:
+        case "link" if not set("/?") & set(value):
             return any(host == value or host.endswith(f".{value}") for host in hosts)
         case "link":
-            return any(
-                page == value or (page.startswith(value) and page[len(value) :][:1] in "/?=&q") for page in pages
-            )
+            return any(page == value or (page.startswith(value) and page[len(value) :][:1] in "/?=&") for page in pages)

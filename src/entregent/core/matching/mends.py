@@ -135,9 +135,8 @@ def _ending_moved(text: str, at: int) -> str | None:
     piece = next(piece for piece in pieces(text) if piece.start <= at < piece.end)
     if piece.kind == "phrase":
         instead = _phrase_with_star(piece)
-    elif at == piece.end - 1:
-        last = tokenise(piece.text)[-1]
-        instead = piece.text[last.start : last.end] + piece.text[-1]
+    elif at == piece.end - 1 and (tokens := tokenise(piece.text)):
+        instead = piece.text[tokens[-1].start : tokens[-1].end] + piece.text[-1]
     else:
         before = piece.text[: at - piece.start]
         instead = f"{before}*" if tokenise(before) else piece.text.replace("*", "")

@@ -12,6 +12,7 @@ QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 def to_text(query: Query, language: Language = "en") -> str:
     """Write the query; reading what this returns gives the same tree, once in normal form.
 
+    Not for words with vowel signs of Asian scripts, which `tokenise` cuts: « ำ » folds into two signs that are no word.
     language: of the operators and the names of fields.
     """
     return _Writer(language).text(query)
