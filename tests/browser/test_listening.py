@@ -45,11 +45,11 @@ def test_a_site_is_left_then_added_by_its_address(visit, language, size, scripte
 
 def test_an_address_inside_is_refused_and_stays_written(visit):
     page = visit("listen/sources/follow/")
-    page.locator("main input[name=address]").fill("http://127.0.0.1:9/")
+    page.locator("main input[name=address]").fill("http://127.0.0.1/")
     page.keyboard.press("Enter")
     page.locator(".field-errors").wait_for()
     assert "réseau privé" in page.locator(".field-errors").inner_text()
-    expect(page.locator("main input[name=address]")).to_have_value("http://127.0.0.1:9/")
+    expect(page.locator("main input[name=address]")).to_have_value("http://127.0.0.1/")
 
 
 def test_the_bookmark_explains_itself_when_it_is_clicked(visit, axe):

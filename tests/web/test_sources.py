@@ -93,7 +93,7 @@ def test_what_cannot_be_looked_at_says_why_and_keeps_the_address(alice, site):
     refusals = {
         site.address("/nothing"): "plus de page à cette adresse",
         site.address("/"): "refuse que nous le lisions",
-        "http://127.0.0.1:9/": "dans un réseau privé",
+        "http://127.0.0.1/": "dans un réseau privé",
         "ftp://x": "pas l’adresse d’un flux",
     }
     for address, reason in refusals.items():
@@ -116,7 +116,7 @@ def test_a_slow_site_is_given_up_in_time(alice, site):
 
 @pytest.mark.parametrize(
     ("address", "reason"),
-    [("http://127.0.0.1:9/feed", "dans un réseau privé"), ("ftp://x", "pas l’adresse d’un flux")],
+    [("http://127.0.0.1/feed", "dans un réseau privé"), ("ftp://x", "pas l’adresse d’un flux")],
 )
 def test_what_could_never_be_read_is_refused_where_it_is_posted(alice, address, reason):
     answer = alice.post(alice.base + "follow/", {"address": address}, headers={"accept-language": "fr"})
