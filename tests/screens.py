@@ -16,4 +16,5 @@ SCREENS = (
     "find/?q=compost",
     "settings/hours/",
     "settings/history/",
+    "settings/work/",
 )
