@@ -25,7 +25,9 @@ class UnknownRegionError(ValueError):
 def leave_sources(workspace: Workspace, *, sources: QuerySet[Source], by: Actor, now: datetime) -> int:
     """Stop listening to these sources; return to how many. What was heard is kept; `take_back(left_at=now)` undoes it."""
     require(by, workspace, Permission.LISTEN)
-    followings = Following.objects.filter(workspace=workspace, ended_at=None, source__in=sources.order_by().values("pk"))
+    followings = Following.objects.filter(
+        workspace=workspace, ended_at=None, source__in=sources.order_by().values("pk")
+    )
     names = [str(one.source) for one in followings.select_related("source").order_by("source__folded")[: NAMED + 1]]
     only = followings.select_related("source").first() if len(names) == 1 else None
     left = followings.update(ended_at=now)
@@ -80,6 +82,9 @@ def declare_region(workspace: Workspace, *, source: Source, region: str, by: Act
     following.region, following.region_at = region, now if region else None
     following.region_by_id = by.pk if region else None
     following.save(update_fields=["region", "region_at", "region_by"])
-    name = region_names().get(region, "")
-    event = "listening.region_declared" if name else "listening.region_none" if region else "listening.region_inferred"
-    record(event, by=by, workspace=workspace, about=source, region=name)
+    if region == NOWHERE:
+        record("listening.region_none", by=by, workspace=workspace, about=source)
+    elif region:
+        record("listening.region_declared", by=by, workspace=workspace, about=source, region=region_names()[region])
+    else:
+        record("listening.region_inferred", by=by, workspace=workspace, about=source)
