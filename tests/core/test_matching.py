@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.core.matching import Document, WatchSyntaxError, compile, parse  # noqa: A004
+from entregent.core.matching import Document, WatchSyntaxError, compile, explain, parse  # noqa: A004
 from entregent.core.matching.query import And, Not, Or, Phrase, Prefix
 from entregent.core.matching.written import to_text
 
@@ -136,6 +136,20 @@ def test_any_text_is_read_or_refused_with_a_position_inside(text):
         parse(text)
     except WatchSyntaxError as error:
         assert 0 <= error.position <= len(text)
+
+
+def test_it_explains_which_clauses_caught():
+    query = parse('(compost* OR terreau) title:"tri des déchets" lang:fr -pêche (a NEAR/2 b OR ver)')
+    document = Document(1, "Le tri des dechets", "Un composteur, un ver", language="fr")
+    assert [(reason.clause, len(reason.spans)) for reason in explain(query, document)] == [
+        ("compost*", 1),
+        ('title:"tri des dechets"', 1),
+        ("lang:fr", 0),
+        ("NOT peche", 0),
+        ("ver", 1),
+    ]
+    assert explain(query, document, "fr")[1].clause == 'titre:"tri des dechets"'
+    assert explain(query, Document(1, "Le tri", "")) is None
 
 
 def test_hits_come_document_by_document_then_watch_by_watch():

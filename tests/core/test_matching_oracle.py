@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 
-from entregent.core.matching import compile  # noqa: A004
+from entregent.core.matching.evaluator import compile  # noqa: A004
 from tests.core import matching_oracle
 from tests.core.matching_cases import cases, leaves, nears, odd_documents, queries
 

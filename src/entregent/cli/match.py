@@ -28,15 +28,13 @@ SHOWN_LINE = 120  # characters of a line that is said to be broken
     "--watches",
     required=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-    help=_('Watches, one a line: {"id", "query"}, and "lang" where only one language is meant.'),
+    help=_("Watches, one a line: an object with id and query, and lang where only one language is meant."),
 )
 @click.option(
     "--posts",
     required=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-    help=_(
-        'Posts, one a line: {"id", "text"}, and "title", "lang", "author", "site" where they are known; - for standard input.'
-    ),
+    help=_("Posts, one a line: an object with id and text, and what is known of it; - for standard input."),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON lines rather than lines to read."))
 def command(*, watches: str, posts: str, as_json: bool) -> None:

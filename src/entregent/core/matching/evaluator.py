@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from entregent.core.matching.document import Document, Hit, Span, TextField
+from entregent.core.matching.keywords import Language
 from entregent.core.matching.mends import parse
 from entregent.core.matching.metadata import holds
 from entregent.core.matching.query import And, Exact, Inflected, Is, Leaf, Near, Not, Or, Phrase, Prefix, Query, Titled
@@ -54,10 +55,13 @@ def compile(watches: Mapping[int, Query | str]) -> WatchSet:  # noqa: A001 (the 
     return WatchSet({watch: parse(query) if isinstance(query, str) else query for watch, query in watches.items()})
 
 
-def explain(query: Query, document: Document) -> list[Reason] | None:
-    """Return which clauses caught the document, in the order of the watch; None when it is not caught."""
+def explain(query: Query, document: Document, language: Language = "en") -> list[Reason] | None:
+    """Return which clauses caught the document, in the order of the watch; None when it is not caught.
+
+    language: of the operators and fields that the clauses are written with.
+    """
     found = _Words(document).clauses(query)
-    return None if found is None else [Reason(to_text(clause), _spans(places)) for clause, places in found]
+    return None if found is None else [Reason(to_text(clause, language), _spans(places)) for clause, places in found]
 
 
 class _Words:
