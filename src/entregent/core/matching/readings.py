@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -134,6 +134,7 @@ class Reading:
         return Place(self._field, first, last, self._offsets[start], self._offsets[end - 1] + 1)
 
 
+@lru_cache(maxsize=10_000)
 def _exact_pattern(text: str) -> re.Pattern[str]:
     composed = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).translate(APOSTROPHES)
     words = r"\s+".join(map(re.escape, composed.split()))
