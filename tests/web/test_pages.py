@@ -9,6 +9,7 @@ from django.utils import timezone
 from entregent.connectors.contract import FetchedPost, SourceError, Trouble
 from entregent.listening.actions import record_failure
 from entregent.listening.models import Source
+from entregent.listening.selectors import followed_sources
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention, Watch
 from tests import screens
@@ -104,7 +105,10 @@ def test_a_removed_watch_can_be_brought_back(alice, full):
 
 def test_a_source_can_be_left_and_taken_up_again(alice, full):
     page = alice.post(f"{alice.base}listen/sources/{full[0].pk}/leave/", follow=True).content.decode()
-    assert 'name="address" value="https://blog.example/feed"' in page
+    assert not followed_sources(full[0].followings.get().workspace).filter(pk=full[0].pk).exists()
+    left_at = re.search(r'name="left_at" value="([^"]+)"', page)
+    alice.post(f"{alice.base}listen/sources/undo/", {"left_at": left_at[1]})
+    assert followed_sources(full[0].followings.get().workspace).filter(pk=full[0].pk).exists()
 
 
 def test_an_address_that_is_none_is_refused_on_the_form(alice):
@@ -117,10 +121,12 @@ def test_an_address_that_is_none_is_refused_on_the_form(alice):
 
 
 def test_a_private_address_is_explained_and_not_kept(alice):
-    given = {"address": "http://127.0.0.1:9/feed"}
-    page = alice.post(alice.base + "listen/sources/follow/", given, follow=True, headers={"accept-language": "fr"})
+    given = {"address": "http://127.0.0.1/feed"}
+    page = alice.post(alice.base + "listen/sources/follow/", given, headers={"accept-language": "fr"})
+    assert page.status_code == 422
     assert "dans un réseau privé" in page.content.decode()
-    assert "Personne à écouter" in page.content.decode()
+    assert 'value="http://127.0.0.1/feed"' in page.content.decode()
+    assert not Source.objects.exists()
 
 
 @pytest.mark.parametrize(
