@@ -16,8 +16,8 @@ Posts that nothing catches never become Python strings.
 **Edits**: `watches.change(id, query)` and `watches.remove(id)` take effect at the next match, within milliseconds whatever the
 number of watches; `merge()` compiles all together again, which happens by itself after some hundred edits.
 
-**Kept in a file**: `save(watches, file)` writes what was compiled, `load(file, watches)` maps it into memory, shared by processes,
-or compiles anew when it is of other watches, another version or damaged.
+**Kept in a file**: `watches.save(file)` writes what was compiled (write beside, then rename); `compile(…, kept=file)` maps it into
+memory, which processes share, or compiles anew when it is of other watches, another version or damaged.
 
 What is inside: `folding` (Unicode to tables) → `programs` (query trees to items, programs, anchors) → `tables` (flat arrays) →
 `machine`, `watching`, `engine` (compiled by numba) → `watch_set`; `plain` answers the same without numba.
@@ -25,7 +25,7 @@ docs/decisions/0028-matching-kernel.md says why; numba is loaded by the first `c
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from entregent.core.matching.document import Document, Hit
 from entregent.core.matching.query import Query
@@ -59,19 +59,27 @@ class Watches(Protocol):
     def merge(self) -> None:
         """Compile all watches together."""
 
+    def save(self, file: BinaryIO) -> None:
+        """Write what is compiled to an open file."""
+
 
 def compile(  # noqa: A001 (the door's name, as in `re`)
-    watches: Mapping[int, Query | str], *, engine: Engine = "auto", frequencies: "Frequencies | None" = None
+    watches: Mapping[int, Query | str],
+    *,
+    engine: Engine = "auto",
+    frequencies: "Frequencies | None" = None,
+    kept: BinaryIO | None = None,
 ) -> Watches:
     """Return the watches (id to query, or to its text) ready for matching. Raises WatchSyntaxError.
 
     engine: "auto" is the compiled one wherever numba can be loaded. frequencies: how common words are, when it is known better.
+    kept: an open file that `save` wrote of the same watches, given in the same form (trees or texts).
     """
     if engine != "plain":
         try:
             from entregent.core.matching.kernel.watch_set import CompiledWatchSet
 
-            return CompiledWatchSet(watches, frequencies)
+            return CompiledWatchSet(watches, frequencies, kept)
         except ImportError:
             if engine == "compiled":
                 raise

@@ -122,7 +122,10 @@ def _compiled(stamp: int) -> Any:
     def found(*given: Any) -> Found:
         return Found(*compiled(*given))
 
-    compiled = numba.njit(cache=True, **FAST)(answer)
+    try:
+        compiled = numba.njit(cache=True, **FAST)(answer)
+    except RuntimeError:  # numba finds no folder that it may write to: compile at each start
+        compiled = numba.njit(**FAST)(answer)
     return found
 
 

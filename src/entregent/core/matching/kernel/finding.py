@@ -138,13 +138,20 @@ def find_terms(tables, marks, words, epoch):
         words.ints[words.at[TERMS] + n] = term
         if term >= 0:
             touched = link(tables, marks, words, term, n, epoch, touched)
-        if lengths:
-            letters = words.letters[words.ints[words.at[LETTERS_AT] + n]]
-            four = letters & U(0xFFFFFFFF)
-            bit = (four * FIRST_) >> U(48)
-            if lengths & 15 or (tables.longs[tables.at[PREFIX_PASSING] + np.int64(bit >> U(6))] >> (bit & LOW)) & U(1):
-                touched = find_prefixes(tables, marks, words, n, epoch, touched)
+        if lengths and may_begin(tables, words.letters[words.ints[words.at[LETTERS_AT] + n]], lengths):
+            touched = find_prefixes(tables, marks, words, n, epoch, touched)
     return touched
+
+
+@jit
+def may_begin(tables, letters, lengths):
+    """Whether some prefix may begin as this word does: by its first bytes, four at most."""
+    for size in range(1, 5):
+        if (lengths >> size) & 1 or (size == 4 and lengths >> 4):
+            bit = ((letters & (ALL_BYTES >> (U(64) - EIGHT * U(size)))) * FIRST_) >> U(48)
+            if (tables.longs[tables.at[PREFIX_PASSING] + np.int64(bit >> U(6))] >> (bit & LOW)) & U(1):
+                return True
+    return False
 
 
 @jit
@@ -335,14 +342,24 @@ def follow(earlier, earliers, later, laters, distance, gap, ranges, kept, all_pa
 
 
 @jit
+def is_any_there(tables, marks, words, start, stop, epoch):
+    """Whether one of the items of a side of a NEAR stands in the document."""
+    for at in range(start, stop):
+        if is_there(tables, marks, words, tables.ints[tables.at[NEAR_ITEMS] + at], epoch):
+            return True
+    return False
+
+
+@jit
 def gather_near(tables, marks, words, near, epoch, ranges, kept, all_pairs):
     """Add the places that a NEAR marks, of all its pairs or of one."""
     row = tables.at[NEARS] + 4 * np.int64(near)
-    middle = tables.ints[row + 1]
-    left, lefts = side(tables, marks, words, tables.ints[row], middle, epoch)
-    if lefts == 0:
-        return ranges, kept
-    right, rights = side(tables, marks, words, middle, tables.ints[row + 2], epoch)
+    start, middle, stop = tables.ints[row], tables.ints[row + 1], tables.ints[row + 2]
+    for first, last in ((start, middle), (middle, stop)):
+        if not is_any_there(tables, marks, words, first, last, epoch):
+            return ranges, kept
+    left, lefts = side(tables, marks, words, start, middle, epoch)
+    right, rights = side(tables, marks, words, middle, stop, epoch)
     distance, gap = np.int64(tables.ints[row + 3]), words.counts[GAP]
     before_it = kept
     for _turn in range(2):

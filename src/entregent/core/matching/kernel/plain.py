@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from ahocorasick_rs import AhoCorasick
 
@@ -45,6 +45,9 @@ class PlainWatchSet:
 
     def merge(self) -> None:
         """Nothing: edits make all anew."""
+
+    def save(self, file: BinaryIO) -> None:
+        """Nothing: what the plain engine makes is not kept."""
 
     def match(self, batch: Iterable[Document] | Any) -> Iterator[Hit]:
         """As `CompiledWatchSet.match`."""

@@ -121,9 +121,8 @@ def _prefix_tables(prefixes: list[str], first: int) -> dict[str, Any]:
     hashes = np.array([hashing.hash_prefix(key, len(text)) for key, text in zip(keys, groups, strict=True)], np.uint64)
     bits = np.zeros(PREFIX_FILTER // 64, np.uint64)
     for key, text in zip(keys, groups, strict=True):
-        if len(text) >= 4:
-            at = hashing.prefix_bit(key & 0xFFFFFFFF)
-            bits[at >> 6] |= np.uint64(1 << (at & 63))
+        at = hashing.prefix_bit(key & ((1 << 8 * min(len(text), 4)) - 1))
+        bits[at >> 6] |= np.uint64(1 << (at & 63))
     return {
         "prefix_slots": hashing.table(hashes, np.arange(len(groups))),
         "prefix_passing": bits,

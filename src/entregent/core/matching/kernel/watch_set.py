@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from entregent.core.matching.document import Document, Hit, TextField
 from entregent.core.matching.evaluator import WatchSet as PlainWatchSet
+from entregent.core.matching.kernel import storage
 from entregent.core.matching.kernel.engine import Texts, answer
 from entregent.core.matching.kernel.folding import folding
 from entregent.core.matching.kernel.frequencies import Frequencies
@@ -31,15 +32,18 @@ class CompiledWatchSet:
     """
 
     def __init__(
-        self, watches: Mapping[int, Watched], frequencies: Frequencies | None = None, base: Segment | None = None
+        self,
+        watches: Mapping[int, Watched],
+        frequencies: Frequencies | None = None,
+        kept: BinaryIO | None = None,
     ) -> None:
-        """base: what was compiled of the same watches before, when it was saved."""
+        """kept: an open file that `save` wrote."""
         self._watches = dict(watches)
         self._frequencies = frequencies or Frequencies()
         self._rank = {watch: rank for rank, watch in enumerate(self._watches)}
         self._next_rank = len(self._rank)
         self._lock = threading.Lock()
-        self._base = base or compiled(self._watches, self._frequencies)
+        self._base = (kept and storage.read(kept, watches)) or compiled(self._watches, self._frequencies)
         self._base_row: dict[int, int] | None = None
         self._edited: dict[int, Watched] = {}
         self._delta = compiled({}, self._frequencies)
@@ -52,9 +56,16 @@ class CompiledWatchSet:
         return len(self._watches)
 
     @property
-    def base(self) -> Segment:
-        """The large set, as it may be saved; call `merge` before, if watches were edited."""
-        return self._base
+    def table_bytes(self) -> int:
+        """What the tables of the large set take in memory."""
+        return sum(table.nbytes for table in self._base.tables)
+
+    def save(self, file: BinaryIO) -> None:
+        """Write what is compiled, edits merged, to an open file: for `kept`."""
+        with self._lock:
+            if self.edited:
+                self._merge()
+            storage.write(self._base, self._watches, file)
 
     @property
     def edited(self) -> int:
@@ -198,7 +209,7 @@ class CompiledWatchSet:
     def _query(self, watch: int) -> Any:
         query = self._watches[watch]
         if isinstance(query, str):
-            query = self._watches[watch] = parse(query)
+            query = parse(query)
         return query
 
 
