@@ -10,8 +10,9 @@ Around the language: what may not be meant (`lint`), the form (`to_fields`, `fro
 from entregent.core.matching.cautions import Caution, lint
 from entregent.core.matching.document import Document, Hit, Span
 from entregent.core.matching.errors import WatchSyntaxError
-from entregent.core.matching.evaluator import Reason, WatchSet, compile, explain  # noqa: A004 (the door's name, as in `re`)
+from entregent.core.matching.evaluator import Reason, WatchSet, explain
 from entregent.core.matching.form_fields import Fields, from_fields, to_fields
+from entregent.core.matching.kernel import compile  # noqa: A004 (the door’s name, as in `re`)
 from entregent.core.matching.mends import parse
 from entregent.core.matching.query import Query
 from entregent.core.matching.translation import Note, Translation, translate
