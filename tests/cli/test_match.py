@@ -157,3 +157,14 @@ def test_memory_stays_the_same_whatever_the_number_of_posts(tmp_path):
 
     few = peak(600)
     assert peak(2_400) - few < 18_000  # KB, for 36 MB more of posts
+
+
+def test_many_posts_are_answered_by_the_compiled_watches_with_the_same_hits(match):
+    posts = [{"id": n, "title": POSTS[0]["title"], "text": POSTS[0]["text"], "lang": "fr"} for n in range(1_200)]
+    watches = [{"id": f"w{n}", "query": f"mot{n}"} for n in range(50)] + WATCHES[:2]
+    found = [json.loads(line) for line in match(watches, posts, "--json").stdout.splitlines()]
+    expected = [
+        {"watch": "tri", "spans": [[5, 15], [20, 35]]},
+        {"watch": 2, "spans": [], "title_spans": [[4, 10]]},
+    ]
+    assert found == [{"post": n} | hit for n in range(1_200) for hit in expected]
