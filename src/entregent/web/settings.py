@@ -1,5 +1,6 @@
 """Django's settings, from the environment. Nothing here is to be edited by who installs: see docs/reference/settings.md."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from entregent import __version__
 from entregent.web import environment
 
 ENVIRONMENT = environment.read()
+
+if not os.access(Path(__file__).parent.parent / "core" / "matching" / "kernel", os.W_OK):  # compiled code, kept beside it otherwise
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(ENVIRONMENT.home / "compiled"))
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
