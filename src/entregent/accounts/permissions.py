@@ -24,7 +24,7 @@ class Permission(StrEnum):
     """What a role may allow."""
 
     READ = "read"  # see what is heard, the voices, the people of the team
-    LISTEN = "listen"  # follow and leave sources; keep, change and remove watches
+    LISTEN = "listen"  # follow and leave sources; keep, change and remove watches; deal with mentions
     CONTACTS = "contacts"  # see and keep the people whom the team knows
     LIFT = "lift"  # let somebody be contacted again who had to be left in peace
     HISTORY = "history"  # see who did what, and export it

@@ -163,6 +163,11 @@ class Mention(models.Model):
         """How long whoever spoke waited since we heard it; None without an answer."""
         return self.answered_at - self.heard_at if self.answered_at else None
 
+    @property
+    def has_web_answer(self) -> bool:
+        """Whether the place of the answer can be followed."""
+        return self.answer_address.startswith(("https://", "http://"))
+
     def is_late(self, now: datetime) -> bool:
         return self.state == State.OPEN and self.due_at is not None and self.due_at < now
 
@@ -196,3 +201,37 @@ class Catch(models.Model):
     @property
     def body_marks(self) -> list[Span]:
         return [Span("body", start, end) for start, end in self.body_spans]
+
+
+class Step(models.Model):
+    """What somebody did with a mention; the last one can be undone. `before` is what the mention said, by column.
+
+    token: the same for all mentions that one act touched, so that it is undone as one.
+    """
+
+    class Act(models.TextChoices):
+        TAKEN = "taken"
+        GIVEN = "given"
+        LET_GO = "let go"
+        SORTED = "sorted"
+        SNOOZED = "snoozed"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+        NOISE = "noise"
+        REOPENED = "reopened"
+        NOTED = "noted"
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="steps")
+    act = models.CharField(max_length=10, choices=Act)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", help_text="None: Entregent itself.")
+    at = models.DateTimeField()
+    text = models.TextField(blank=True, help_text="The note; whom it was given to; the sort; where it was answered.")
+    before: "models.JSONField[dict[str, str | int | None]]" = models.JSONField(default=dict)
+    token = models.CharField(max_length=32, db_index=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.mention}: {self.act}"

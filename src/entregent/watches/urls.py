@@ -1,11 +1,14 @@
 from django.urls import path
 
-from entregent.watches.views import mentions, watches
+from entregent.watches.views import acts, mentions, watches
 
 app_name = "watches"
 urlpatterns = [
     path("", mentions.mentions, name="mentions"),
     path("mentions/<int:mention_id>/", mentions.mention, name="mention"),
+    path("mentions/<int:mention_id>/act/", acts.act, name="act"),
+    path("mentions/act/", acts.act_on_many, name="act_on_many"),
+    path("mentions/undo/", acts.undo, name="undo_act"),
     path("watches/", watches.watches, name="watches"),
     path("watches/new/", watches.new_watch, name="new_watch"),
     path("watches/<int:watch_id>/", watches.edit_watch, name="edit_watch"),

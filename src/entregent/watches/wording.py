@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.matching import WatchSyntaxError
 from entregent.history.wording import Event
+from entregent.watches.models import Sort, State, Step, Watch
 
 MENDS = {
     "empty": _("Write at least one word."),
@@ -30,7 +31,79 @@ MENDS = {
     "too long": _("A watch holds at most %(position)d characters."),
 }
 
+KINDS = {
+    Watch.Kind.BRAND: _("Our name"),
+    Watch.Kind.PRODUCT: _("A product"),
+    Watch.Kind.PERSON: _("A person"),
+    Watch.Kind.TOPIC: _("A theme"),
+    Watch.Kind.COMPETITOR: _("A competitor"),
+    Watch.Kind.CAMPAIGN: _("A campaign"),
+    Watch.Kind.EVENT: _("An event"),
+    Watch.Kind.EMBARGO: _("Under embargo"),
+}
+SORTS = {
+    Sort.QUESTION: _("Question"),
+    Sort.CRITICISM: _("Criticism to discuss"),
+    Sort.DISCONTENT: _("Discontent"),
+    Sort.ATTACK: _("Attack"),
+    Sort.PRAISE: _("Praise"),
+    Sort.IDEA: _("Idea"),
+    Sort.INFORMATION: _("Information"),
+    Sort.SPAM: _("Spam"),
+}
+SORT_KEYS = {  # on the keyboard
+    Sort.QUESTION: "q", Sort.CRITICISM: "c", Sort.DISCONTENT: "d", Sort.ATTACK: "v", Sort.PRAISE: "p", Sort.IDEA: "i",
+    Sort.INFORMATION: "o", Sort.SPAM: "m",
+}  # fmt: skip
+STATES = {
+    State.OPEN: _("To deal with"),
+    State.SNOOZED: _("Put aside"),
+    State.ANSWERED: _("Answered"),
+    State.CLOSED: _("Nothing to say"),
+    State.NOISE: _("Noise"),
+    State.PAST: _("Heard before"),
+}
+ACTS = {
+    Step.Act.TAKEN: _("took on"),
+    Step.Act.GIVEN: _("gave to somebody"),
+    Step.Act.LET_GO: _("let go of"),
+    Step.Act.SORTED: _("sorted"),
+    Step.Act.SNOOZED: _("put aside"),
+    Step.Act.ANSWERED: _("noted an answer to"),
+    Step.Act.CLOSED: _("closed"),
+    Step.Act.NOISE: _("put among the noise"),
+    Step.Act.REOPENED: _("reopened"),
+    Step.Act.NOTED: _("wrote a note on"),
+}
+ACTS_DONE = {  # after the name of who did it
+    Step.Act.TAKEN: _("took it."),
+    Step.Act.GIVEN: _("gave it to %(what)s."),
+    Step.Act.LET_GO: _("let it go."),
+    Step.Act.SORTED: _("said what it is: %(what)s."),
+    Step.Act.SNOOZED: _("put it aside until %(what)s."),
+    Step.Act.ANSWERED: _("answered. %(what)s"),
+    Step.Act.CLOSED: _("closed it: nothing to say."),
+    Step.Act.NOISE: _("put it among the noise."),
+    Step.Act.REOPENED: _("reopened it."),
+    Step.Act.NOTED: _("wrote:"),
+}
+ACTED = {  # told to who did it
+    Step.Act.TAKEN: _("It is yours now."),
+    Step.Act.GIVEN: _("It was handed over."),
+    Step.Act.LET_GO: _("It is nobody’s now."),
+    Step.Act.SORTED: _("Sorted."),
+    Step.Act.SNOOZED: _("Put aside until then."),
+    Step.Act.ANSWERED: _("Noted as answered."),
+    Step.Act.CLOSED: _("Closed: nothing to say."),
+    Step.Act.NOISE: _("Put among the noise; no figure counts it."),
+    Step.Act.REOPENED: _("Back among those to deal with."),
+    Step.Act.NOTED: _("Your note is kept."),
+}
+
 EVENTS = {
+    "watches.acted": Event(_("%(who)s %(act)s “%(name)s”."), "inbox", {"act": ACTS}),
+    "watches.acted_on_many": Event(_("%(who)s %(act)s %(count)s mentions."), "inbox", {"act": ACTS}),
+    "watches.undone": Event(_("%(who)s undid what was done: %(act)s “%(name)s”."), "arrow-back-up", {"act": ACTS}),
     "watches.kept": Event(_("%(who)s wrote the watch “%(name)s”: %(query)s"), "eye"),
     "watches.changed": Event(_("%(who)s changed the watch “%(name)s”: %(query)s"), "eye"),
     "watches.removed": Event(_("%(who)s removed the watch “%(name)s”."), "trash"),

@@ -36,7 +36,7 @@ PLACES = (
         "watches:mentions",
         "ear",
         (
-            (_("Mentions"), "watches:mentions", "message-2"),
+            (_("Inbox"), "watches:mentions", "inbox"),
             (_("Posts"), "listening:posts", "article"),
             (_("Watches"), "watches:watches", "eye"),
             (_("Sources"), "listening:sources", "rss"),

@@ -1,36 +1,104 @@
-"""What was heard: the stream of mentions, and one mention with its whole post."""
+"""The inbox: the list, and beside it the mention that is read."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.selectors import members_of, moderators_on
 from entregent.core.matching import Span
-from entregent.watches.models import Mention
-from entregent.watches.selectors import kept_watches, mentions_heard
+from entregent.watches.actions import hands_on_at
+from entregent.watches.inbox import COUNTED, Box, Filters, count_of, page_of, read_place
+from entregent.watches.inbox_form import InboxForm
+from entregent.watches.models import Mention, State, Watch
+from entregent.watches.moments import LATER
+from entregent.watches.selectors import with_catches
+from entregent.watches.wording import ACTS, SORT_KEYS, SORTS
 
-PER_PAGE = 25
+BOXES: dict[Box, Promise] = {
+    Box.TO_DO: _("To deal with"),
+    Box.MINE: _("Mine"),
+    Box.FREE: _("Nobody’s yet"),
+    Box.LATE: _("Late"),
+    Box.ASIDE: _("Put aside"),
+    Box.ANSWERED: _("Answered"),
+    Box.CLOSED: _("Nothing to say"),
+    Box.NOISE: _("Noise"),
+    Box.ALL: _("All"),
+}
+COUNTED_BOXES = (Box.TO_DO, Box.MINE, Box.LATE, Box.ASIDE)
 
 
 @member_view
 def mentions(request: MemberRequest) -> HttpResponse:
-    """Mentions, newest first, of all watches or of one."""
-    watches = kept_watches(request.workspace)
-    asked = request.GET.get("watch", "")
-    chosen = get_object_or_404(watches, pk=asked) if asked.isdecimal() else None
-    heard = mentions_heard(request.workspace)
-    heard = heard.filter(catches__watch=chosen) if chosen else heard
-    page = Paginator(heard, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "watches/mentions.html", {"page": page, "watches": watches, "chosen": chosen})
+    """The list, newest first; the way to undo the last act stands above it once."""
+    return render(request, "watches/inbox.html", _listed(request))
 
 
 @member_view
 def mention(request: MemberRequest, mention_id: int) -> HttpResponse:
-    """One mention: the whole post, with what the watch caught."""
-    found = get_object_or_404(mentions_heard(request.workspace), pk=mention_id)
-    return render(request, "watches/mention.html", {"mention": found, "lines": _lines(found)})
+    """The list with one mention open; on a phone, the mention alone."""
+    rows = Mention.objects.filter(workspace=request.workspace).select_related("assignee__user", "answered_by")
+    found = get_object_or_404(with_catches(rows), pk=mention_id)
+    return render(request, "watches/inbox.html", _listed(request) | _read(request, found))
+
+
+def _listed(request: MemberRequest) -> dict[str, Any]:
+    form, now = InboxForm(request.GET, request.workspace, request.membership), timezone.now()
+    filters = form.filters(now)
+    below = read_place(request.GET.get("below", ""))
+    page = page_of(request.workspace, filters, below=below)
+    here = form.query(**({"below": str(below)} if below else {}))
+    return {
+        "form": form,
+        "page": page,
+        "box": form.box,
+        "box_name": BOXES[form.box],
+        "boxes": [_box(request, form, box, now) for box in BOXES],
+        "query": here,
+        "further": form.query(below=str(page.further)) if page.further else "",
+        "undo": request.session.pop("undo_mention", None),
+        "has_watches": Watch.objects.filter(workspace=request.workspace, removed_at=None).exists(),
+        "now": now,
+    }
+
+
+def _box(request: MemberRequest, form: InboxForm, box: Box, now: datetime) -> dict[str, Any]:
+    counted = Filters(now=now, box=box, member=request.membership.pk)
+    count = count_of(request.workspace, counted) if box in COUNTED_BOXES else 0
+    said = f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
+    return {
+        "name": BOXES[box],
+        "query": f"box={box}",
+        "count": said,
+        "here": form.box == box,
+        "is_late": box == Box.LATE,
+    }
+
+
+def _read(request: MemberRequest, found: Mention) -> dict[str, Any]:
+    """What stands in the reading pane."""
+    post, day = found.post, timezone.localdate()
+    start, end = found.suggested_start, found.suggested_end
+    return {
+        "mention": found,
+        "lines": _lines(found),
+        "said": post.text[start:end] if start is not None and end is not None else "",
+        "sorts": [(sort, label, SORT_KEYS[sort]) for sort, label in SORTS.items()],
+        "steps": found.steps.filter(undone_at=None).select_related("by").order_by("pk"),
+        "act_names": ACTS,
+        "members": members_of(request.workspace),
+        "later": LATER.items(),
+        "moderators": moderators_on(request.workspace, day),
+        "hands_on_at": hands_on_at(found) if found.assignee is None and found.state == State.OPEN else None,
+        "is_late": found.is_late(timezone.now()),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +115,7 @@ def _lines(mention: Mention) -> list[Line]:
     for text in mention.post.text.split("\n"):
         end = start + len(text)
         inside = [mark for mark in mention.body_marks if mark.start < end and mark.end > start]
-        lines.append(
-            Line(
-                text,
-                [Span("body", max(mark.start - start, 0), min(mark.end, end) - start) for mark in inside],
-            )
-        )
+        cut = [Span("body", max(mark.start - start, 0), min(mark.end, end) - start) for mark in inside]
+        lines.append(Line(text, cut))
         start = end + 1
     return lines

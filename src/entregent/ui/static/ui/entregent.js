@@ -31,6 +31,7 @@ function moveBy(step) {
   const target = next.matches("a, button") ? next : find("a, button", next);
   target?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+  if (at >= 0 && next !== all[at] && next.closest("[data-list=open]")) target?.click(); // the list opens beside what is read
   return true;
 }
 
