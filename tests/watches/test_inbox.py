@@ -190,6 +190,13 @@ def test_after_one_comes_the_next_then_the_first(people):
     assert next_after(people.workspace, Filters(now=NOW), second) == first.pk
 
 
+def test_a_count_stops(people):
+    first, *_ = caught(people, *(f"Compost {number}" for number in range(5)))
+    actions.close(people.workspace, [first.pk], by=people.bob, now=NOW)
+    assert count_of(people.workspace, Filters(now=NOW, box=Box.ALL)) == 5
+    assert count_of(people.workspace, Filters(now=NOW, box=Box.ALL), most=3) == 3
+
+
 def test_a_page_asks_few_questions_however_many_mentions_it_holds(people, django_assert_max_num_queries):
     caught(people, *(f"Compost {number}" for number in range(25)))
     with django_assert_max_num_queries(4):

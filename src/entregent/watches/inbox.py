@@ -101,7 +101,7 @@ def page_of(workspace: Workspace, filters: Filters, *, below: Place | None = Non
 
 def count_of(workspace: Workspace, filters: Filters, *, most: int = COUNTED) -> int:
     """How many there are, `most` at most."""
-    return len({pk for lane in _lanes(workspace, filters) for _at, pk in lane.order_by()[:most]})
+    return min(len({pk for lane in _lanes(workspace, filters) for _at, pk in lane.order_by()[:most]}), most)
 
 
 def next_after(workspace: Workspace, filters: Filters, mention: Mention) -> int | None:
