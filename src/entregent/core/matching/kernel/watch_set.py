@@ -44,7 +44,6 @@ class CompiledWatchSet:
         self._next_rank = len(self._rank)
         self._lock = threading.Lock()
         self._base = (kept and storage.read(kept, watches)) or compiled(self._watches, self._frequencies)
-        self._base_row: dict[int, int] | None = None
         self._edited: dict[int, Watched] = {}
         self._delta = compiled({}, self._frequencies)
         self._ranks = self._all_ranks()
@@ -97,11 +96,7 @@ class CompiledWatchSet:
             self._merge()
 
     def _drop(self, watch: int) -> None:
-        if self._base_row is None:
-            self._base_row = {int(one): row for row, one in enumerate(self._base.ids)}
-        row = self._base_row.get(watch)
-        if row is not None:
-            self._base.removed[row] = 1
+        self._base.removed[self._base.ids == watch] = 1
         self._edited.pop(watch, None)
 
     def _compile_edits(self) -> None:
@@ -113,7 +108,6 @@ class CompiledWatchSet:
 
     def _merge(self) -> None:
         self._base = compiled(self._watches, self._frequencies)
-        self._base_row = None
         self._edited = {}
         self._delta = compiled({}, self._frequencies)
         self._ranks = self._all_ranks()
