@@ -56,7 +56,7 @@ def read_sources(
     stop: when it is set, the reading ends soon. However it ends, what was not read is free for the next reader.
     """
     given = {source.pk: source for source in sources}
-    asked = Source.objects.filter(pk__in=given)
+    asked = Source.objects.filter(pk__in=given).only("pk")  # the others are given
     claimed = claim(asked, worker="", now=read_clock().now(), limit=len(given), lease=LEASE)
     for row in claimed:
         given[row.pk].lease = row.lease

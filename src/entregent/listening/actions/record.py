@@ -12,7 +12,7 @@ from entregent.core.polling import hub_kept_up, next_reading
 from entregent.jobs.leases import FREE, LostLeaseError, finish
 from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.actions.keep import Given, Plan, keep_posts, plan_posts
-from entregent.listening.actions.rows import update_rows
+from entregent.listening.actions.rows import insert_rows, update_rows
 from entregent.listening.content import storable
 from entregent.listening.models import Reading, Source
 from entregent.listening.regions import news_of_region
@@ -132,10 +132,10 @@ def record_unchanged(sources: Sequence[Source], *, now: datetime) -> list[Readin
     for wait, these in waiting.items():
         fresh = {"failures": 0, "trouble": "", "trouble_detail": "", "last_success_at": now, "ended_at": None}
         Source.objects.filter(pk__in=these).update(**fresh, next_read_at=now + wait, **FREE)
-    read = [
-        Reading(source=source, at=now, outcome=Reading.Outcome.UNCHANGED) for source in sources if source.pk in ours
-    ]
-    return Reading.objects.bulk_create(read)
+    held = [source for source in sources if source.pk in ours]
+    row = {"at": now, "outcome": Reading.Outcome.UNCHANGED.value}
+    numbers = insert_rows(Reading, [{"source_id": source.pk} | row for source in held])
+    return [Reading(pk=number, source=source, **row) for number, source in zip(numbers, held, strict=True)]
 
 
 def rounded(wait: timedelta) -> timedelta:
