@@ -132,6 +132,8 @@ def test_watches_are_compiled_once_and_edited(people, monkeypatch):
     heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
     first = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
     match_all_watches()
+    heard(people.workspace, fetched("Rien", name="nothing"), now=timezone.now())
+    match_all_watches()
     made = len(compiled)
     keep_watch(people.workspace, name="", query="vélo", by=people.alice)
     change_watch(first, name="", query="composteur", by=people.alice)

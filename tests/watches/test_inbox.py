@@ -1,9 +1,11 @@
 """The inbox: what is done with mentions, in which order they stand, what is undone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from entregent.accounts.actions import change_role
 from entregent.accounts.errors import NotAllowedError
@@ -236,3 +238,25 @@ def test_another_workspace_knows_nothing_of_it(people, client):
     client.force_login(people.charlie)
     act = reverse("watches:act", args=[people.elsewhere.slug, mention.pk])
     assert client.post(act, {"act": "close"}).status_code == 404
+
+
+def test_what_waits_is_suggested_a_sort_by_the_worker_and_nobody_is_contradicted(people):
+    asking = "<p>Bonjour, pourriez-vous me dire où déposer mon compost cet hiver ?</p>"
+    now = timezone.now()
+    posts = [
+        replace(fetched(f"Compost {n}", asking, name=str(n)), published=now - timedelta(hours=1)) for n in range(2)
+    ]
+    heard(people.workspace, *posts, now=now)
+    match_watch(keep_watch(people.workspace, name="", query="compost", by=people.alice))
+    first, second = Mention.objects.order_by("pk")
+    assert (first.sort, first.suggestion_version) == ("", 0)
+    actions.sort_as(people.workspace, [second.pk], sort=Sort.PRAISE, by=people.alice, now=now)
+    tend_inboxes(now=now)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.suggested_sort == first.sort == "question"
+    assert "pourriez-vous" in first.post.text[first.suggested_start : first.suggested_end]
+    assert first.due_at is not None
+    assert not first.is_sort_confirmed
+    assert (second.sort, second.suggested_sort) == ("praise", "")
+    assert not Mention.objects.filter(suggestion_version=0).exists()

@@ -11,7 +11,7 @@ from entregent.core.risk import Verdict
 from entregent.listening.models import Following
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Catch, Mention, State, Watch
-from entregent.watches.volume import (
+from entregent.watches.selectors.volume import (
     volume_in_words,
     watch_examples,
     watch_volume,

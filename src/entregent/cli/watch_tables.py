@@ -13,11 +13,9 @@ from rich.text import Text
 from entregent.accounts.models import Workspace
 from entregent.cli.words import gettext as _
 from entregent.core.matching.cautions import lint
-from entregent.watches.language_wording import caution_sentence
 from entregent.watches.models import Catch, Watch
-from entregent.watches.selectors import kept_watches
-from entregent.watches.trial import DAYS, Trial, try_watch
-from entregent.watches.wording import KINDS
+from entregent.watches.selectors import DAYS, Trial, kept_watches, try_watch
+from entregent.watches.wording import KINDS, caution_sentence
 
 
 def print_watches(workspace: Workspace, *, as_json: bool) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.utils import timezone
+
 from entregent.accounts.actions import make_login_link, open_workspace
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import SYSTEM
 from entregent.connectors.http import Allowed
 from entregent.listening.actions import SourceRead, follow, read_sources
 from entregent.listening.models import Source
-from entregent.watches.actions import keep_watch, match_all_watches
+from entregent.watches.actions import keep_watch, match_all_watches, tend_inboxes
 
 EMAIL = "camille@terreau-commun.example"
 SLUG = "terreau-commun"
@@ -49,6 +51,7 @@ def read_sites(
     for read in read_sources(sources, user_agent=user_agent, allowed=allowed):
         on_read(read)
     match_all_watches()
+    tend_inboxes(now=timezone.now())
 
 
 def demonstration_link(*, now: datetime) -> str:

@@ -133,6 +133,7 @@ class Mention(models.Model):
             models.Index(
                 fields=["workspace", "state", "due_at", "id"], condition=Q(due_at__isnull=False), name="mention_by_due"
             ),
+            models.Index(fields=["-id"], condition=Q(state="open", suggestion_version=0), name="mention_unread"),
             models.Index(fields=["snoozed_until"], condition=Q(snoozed_until__isnull=False), name="mention_snoozed"),
         ]
 

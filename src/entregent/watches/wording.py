@@ -4,7 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.matching import WatchSyntaxError
 from entregent.history.wording import Event
+from entregent.watches.language_wording import caution_sentence, note_sentence
 from entregent.watches.models import Sort, State, Step, Watch
+
+__all__ = [
+    "ACTED",
+    "ACTS",
+    "ACTS_DONE",
+    "EVENTS",
+    "KINDS",
+    "MENDS",
+    "SORTS",
+    "SORT_KEYS",
+    "STATES",
+    "caution_sentence",
+    "mend",
+    "note_sentence",
+]
 
 MENDS = {
     "empty": _("Write at least one word."),

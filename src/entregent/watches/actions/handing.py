@@ -8,6 +8,7 @@ from entregent.accounts.models import Membership, Workspace
 from entregent.accounts.permissions import SYSTEM
 from entregent.accounts.selectors import moderators_on
 from entregent.watches.actions.inbox import hand_on, wake
+from entregent.watches.deadlines import suggest_sorts
 from entregent.watches.models import Mention, State
 
 MOST = 500  # mentions handed on at a time, in one workspace
@@ -19,7 +20,11 @@ def hands_on_at(mention: Mention) -> datetime | None:
 
 
 def tend_inboxes(*, now: datetime) -> int:
-    """Bring back what was put aside until now, and hand on what nobody took; return how many mentions moved. Safe to repeat."""
+    """Suggest sorts, bring back what was put aside until now, hand on what nobody took; return how many mentions moved.
+
+    Safe to repeat.
+    """
+    suggest_sorts()
     moved = wake(now=now)
     waiting = Mention.objects.filter(state=State.OPEN, assignee=None, due_at__isnull=False)
     for workspace in Workspace.objects.filter(pk__in=waiting.values("workspace").distinct()):

@@ -12,7 +12,6 @@ from django.utils import timezone
 from entregent.core.matching import Hit
 from entregent.listening.models import Following, Post
 from entregent.watches.compiled import CompiledWatches
-from entregent.watches.deadlines import suggest_sorts
 from entregent.watches.documents import documents, readable
 from entregent.watches.models import NEWS, Catch, Mention, State, Watch
 
@@ -124,7 +123,6 @@ def keep_catches(workspace_id: int, posts: Sequence[Post], hits: Iterable[Hit], 
     for hit in _unknown(list(hits)):
         by_post[hit.document].append(hit)
     fresh = [_mention(workspace_id, post, now) for post in posts if post.pk in by_post]
-    suggest_sorts(fresh, workspace_id)
     Mention.objects.bulk_create(fresh, ignore_conflicts=True)
     mentions = Mention.objects.select_for_update().filter(workspace=workspace_id, post__in=by_post)
     kept = {mention.post_id: mention for mention in mentions.only("post", "published_at", "state")}

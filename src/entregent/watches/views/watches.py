@@ -16,8 +16,7 @@ from entregent.watches.actions import change_watch, keep_watch, match_watches, r
 from entregent.watches.forms import WatchForm
 from entregent.watches.language_wording import caution_sentence
 from entregent.watches.models import Watch
-from entregent.watches.selectors import kept_watches, unwatched_names
-from entregent.watches.trial import DAYS, try_watch
+from entregent.watches.selectors import DAYS, kept_watches, try_watch, unwatched_names, watch_movement
 from entregent.watches.writing import BoxesForm, ForeignForm, Written, as_meant
 
 SUGGESTIONS = 8
@@ -54,7 +53,7 @@ def edit_watch(request: MemberRequest, watch_id: int) -> HttpResponse:
     form = WatchForm(written.data if written else None, initial=begun)
     if written and written.is_finished and form.is_valid():
         return _matched(request, change_watch(watch, by=request.user, **form.cleaned_data))
-    return _form_page(request, form, written, watch=watch)
+    return _form_page(request, form, written, watch=watch, movement=watch_movement(watch, now=timezone.now()))
 
 
 def _written(request: MemberRequest) -> Written | None:

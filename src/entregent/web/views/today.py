@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
@@ -15,7 +16,15 @@ from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
 from entregent.relations.selectors import Duty, duties
 from entregent.watches.models import Catch, Watch
-from entregent.watches.selectors import busiest_watch, catches_heard, kept_watches, mentions_by_week, mentions_heard
+from entregent.watches.selectors import (
+    Movement,
+    busiest_watch,
+    catches_heard,
+    kept_watches,
+    mentions_by_week,
+    mentions_heard,
+    workspace_movement,
+)
 
 WEEKS = 26
 NEWS = 6
@@ -45,6 +54,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "this_week": by_week[-1],
         "usual": median_low(by_week[:-1]),
         "gesture": _gesture(request.workspace, now),
+        "movement": _movement(request.workspace, now) if watches else None,
     }
     return render(request, "web/today.html", shown)
 
@@ -55,6 +65,13 @@ def _duties(request: MemberRequest, now: datetime) -> list[Duty]:
         return []
     owner = request.user if "mine" in request.GET else None
     return duties(request.workspace, now, zone=timezone.get_current_timezone(), owner=owner)[:MOST_DUTIES]
+
+
+def _movement(workspace: Workspace, now: datetime) -> Movement | None:
+    """Whether today's mentions are many, reckoned every five minutes."""
+    key = f"movement:{workspace.pk}:{get_language()}:{int(now.timestamp() // 300)}"
+    found: Movement | None = caches["near"].get_or_set(key, lambda: workspace_movement(workspace, now=now), 300)
+    return found
 
 
 def _gesture(workspace: Workspace, now: datetime) -> Gesture | None:

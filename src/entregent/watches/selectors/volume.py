@@ -17,7 +17,7 @@ from entregent.core.risk.bursts import ENOUGH, WINDOW
 from entregent.core.text import terms
 from entregent.listening.models import Following, Post
 from entregent.watches.models import Catch, Mention, State, Watch
-from entregent.watches.selectors import mentions_heard
+from entregent.watches.selectors.watches import mentions_heard
 
 READ = 200  # posts of today, and as many of usual days, among which examples are chosen
 BEGINNING = 1_000  # characters of a post that say what it is about
@@ -29,6 +29,26 @@ class _Counts:
 
     days: list[Day]
     by_hour: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The volume of today as it is shown: a sentence, and what it is about when it is unusual."""
+
+    said: str
+    is_unusual: bool
+    examples: list[Post]
+
+
+def watch_movement(watch: Watch, *, now: datetime) -> Movement:
+    volume = watch_volume(watch, now=now)
+    return Movement(volume_in_words(volume), volume.is_burst, watch_examples(watch, now=now) if volume.is_burst else [])
+
+
+def workspace_movement(workspace: Workspace, *, now: datetime) -> Movement:
+    volume = workspace_volume(workspace, now=now)
+    examples = workspace_examples(workspace, now=now) if volume.is_burst else []
+    return Movement(volume_in_words(volume), volume.is_burst, examples)
 
 
 def watch_volume(watch: Watch, *, now: datetime) -> Volume:

@@ -1,4 +1,4 @@
-"""Reads: the watches of a workspace and what they caught."""
+"""The watches of a workspace and what they caught."""
 
 from datetime import datetime, timedelta
 
