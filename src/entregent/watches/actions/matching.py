@@ -1,7 +1,7 @@
 """Posts are put to the watches; what these catch is kept. docs/decisions/0007-matching-by-cursors.md"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 
@@ -64,8 +64,7 @@ def _match_news(watches: Sequence[Watch], stop: Stop) -> int:
     since = min(watch.asked_at or watch.created_at for watch in watches) - OVERLAP
     caught += _match(watches, news.filter(first_seen_at__gte=since), stop)
     if not stop():
-        for watch in watches:
-            _unchanged(watch).update(asked_at=now, followings_up_to=newest_following)
+        _move(watches, asked_at=now, followings_up_to=newest_following)
     return caught
 
 
@@ -80,14 +79,20 @@ def _match_past(watches: Sequence[Watch], stop: Stop) -> int:
         below = batch[-1].pk if len(batch) == BATCH else 0
         asked = [watch for watch in watches if watch.past_below > below]
         caught += _match_batch(asked, batch, "past") if batch else 0
-        for watch in asked:
-            _unchanged(watch).filter(past_below__gt=below).update(past_below=below)
+        _move(asked, past_below=below)
     return caught
 
 
-def _unchanged(watch: Watch) -> QuerySet[Watch]:
-    """The watch's row, while its query is still the one that is being asked."""
-    return Watch.objects.filter(pk=watch.pk, query=watch.query)
+@transaction.atomic
+def _move(watches: Sequence[Watch], **cursors: datetime | int) -> None:
+    """Move the cursors of those whose query is still the one that was asked."""
+    Watch.objects.filter(pk__in=_unchanged({watch.pk: watch.query for watch in watches})).update(**cursors)
+
+
+def _unchanged(asked: Mapping[int, str]) -> list[int]:
+    """Watches that nobody rewrote or removed meanwhile, held until the transaction ends."""
+    rows = Watch.objects.select_for_update().filter(pk__in=asked, removed_at=None).order_by("pk")
+    return [pk for pk, query in rows.values_list("pk", "query") if asked[pk] == query]
 
 
 def _match(watches: Sequence[Watch], posts: QuerySet[Post], stop: Stop) -> int:
@@ -107,8 +112,7 @@ def _match_batch(watches: Sequence[Watch], posts: list[Post], among: str) -> int
     if not hits:
         return 0
     with transaction.atomic():
-        rows = Watch.objects.select_for_update().filter(pk__in={hit.watch for hit in hits}, removed_at=None)
-        unchanged = {pk for pk, query in rows.values_list("pk", "query") if asked[pk] == query}
+        unchanged = set(_unchanged({hit.watch: asked[hit.watch] for hit in hits}))
         return keep_catches(
             watches[0].workspace_id, posts, [hit for hit in hits if hit.watch in unchanged], now=timezone.now()
         )
