@@ -50,7 +50,7 @@ from entregent.listening.models import Following, Post, Reading, Source, Terms
 from entregent.listening.search import search
 base, feeds, port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 workspace = Workspace.objects.create(name="b", slug="b")
-sources = Source.objects.bulk_create([Source(address=f"{base}/feed/{n}") for n in range(feeds)])
+sources = Source.objects.bulk_create([Source(address=f"{base}/feed/{n}", full_text="off") for n in range(feeds)])
 Following.objects.bulk_create([Following(workspace=workspace, source=source) for source in sources])
 content.prepare("Bonjour tout le monde", "le compost du quartier " * 8, expected="")
 infer_region("Le blog de Rennes", "")

@@ -62,6 +62,7 @@ NEEDS = {
     "listening:source": Permission.READ,
     "listening:health": Permission.READ,
     "listening:region": Permission.LISTEN,
+    "listening:full_text": Permission.LISTEN,
     "listening:imports": Permission.LISTEN,
     "listening:import": Permission.LISTEN,
     "listening:import_columns": Permission.LISTEN,

@@ -56,6 +56,8 @@ class FetchedPost:
     author_address, author_profile: mail and page of the author, "" when not said.
     language: as "fr"; "" when only the source has one.
     content_is_excerpt: the text breaks off (« […] », « Lire la suite »): the whole of it is on the page.
+    is_summary: the source calls it a summary, and gives nothing else.
+    page_html: the text as its page has it, where that was read; "" otherwise. `html` stays what the source gave.
     """
 
     stable_id: str
@@ -71,6 +73,8 @@ class FetchedPost:
     author_profile: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     content_is_excerpt: bool = False
+    is_summary: bool = False
+    page_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from entregent.connectors.contract import Cursor, FetchResult, SourceError, Trouble
+from entregent.connectors.full_text import OFF, with_full_text
 from entregent.connectors.http import Allowed, Http
 from entregent.connectors.registry import connector
 
@@ -22,12 +23,16 @@ GLANCE = 0.2  # seconds between two looks at whether to stop
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A source to fetch. `key` comes back with the outcome; `settings` are the keyword arguments of the kind's settings."""
+    """A source to fetch. `key` comes back with the outcome; `settings` are the keyword arguments of the kind's settings.
+
+    full_text: whether pages of posts are read too, as `full_text` has it.
+    """
 
     key: int
     kind: str
     settings: dict[str, Any]
     cursor: Cursor
+    full_text: str = OFF
 
 
 Outcome = tuple[Errand, FetchResult | SourceError]
@@ -131,7 +136,9 @@ async def _fetch_all(errands: list[Errand], outcomes: "Outcomes", user_agent: st
 async def _fetch(errand: Errand, http: Http) -> FetchResult | SourceError:
     try:
         kind = connector(errand.kind)
-        return await kind.fetch(kind.settings_type(**errand.settings), errand.cursor, http)
+        result = await kind.fetch(kind.settings_type(**errand.settings), errand.cursor, http)
+        address = str(errand.settings.get("address", ""))
+        return await with_full_text(result, wish=errand.full_text, before=errand.cursor, address=address, http=http)
     except SourceError as error:
         return error
     except Exception as error:

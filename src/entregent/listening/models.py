@@ -66,7 +66,12 @@ class Source(Leased):
     trouble = models.CharField(max_length=30, blank=True, choices=TROUBLES)
     trouble_detail = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="The site said that it is gone for good.")
-    full_text = models.CharField(max_length=4, choices=FullText, default=FullText.AUTO)
+    full_text = models.CharField(
+        max_length=4,
+        choices=FullText,
+        default=FullText.AUTO,
+        help_text="The most that a workspace following it wishes.",
+    )
     hub = models.CharField(max_length=2000, blank=True, help_text="WebSub hub that the source announces.")
     topic = models.CharField(max_length=2000, blank=True, help_text="Address under which the hub knows the source.")
     pushed_until = models.DateTimeField(
@@ -101,7 +106,8 @@ class Source(Leased):
 
     def errand(self) -> Errand:
         """What to ask the connector."""
-        return Errand(self.pk, self.kind, {"address": self.address}, Cursor(self.cursor))
+        full_text = self.full_text if self.kind == "feed" else FullText.OFF  # a site’s pages are what it gives
+        return Errand(self.pk, self.kind, {"address": self.address}, Cursor(self.cursor), str(full_text))
 
 
 class Following(models.Model):
@@ -120,6 +126,9 @@ class Following(models.Model):
     )
     region_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     region_at = models.DateTimeField(null=True)
+    full_text = models.CharField(
+        max_length=4, choices=FullText, default=FullText.AUTO, help_text="As the team wishes it."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.listening.filters import Chip, language_name
+from entregent.listening.models import FullText
 from entregent.listening.regions import region_name
 from entregent.listening.source_list import (
     BY_NAME,
@@ -31,6 +32,11 @@ STATE_NAMES = {
     UNREAD: gettext_lazy("Never read"),
 }
 KIND_NAMES = {"feed": gettext_lazy("Feed"), "website": gettext_lazy("Site without a feed")}
+WISH_NAMES = {
+    FullText.AUTO.value: gettext_lazy("When the feed breaks off"),
+    FullText.ON.value: gettext_lazy("Always"),
+    FullText.OFF.value: gettext_lazy("Never"),
+}
 SORT_NAMES = {
     IN_TROUBLE: gettext_lazy("In trouble first"),
     BY_NAME: gettext_lazy("By name"),

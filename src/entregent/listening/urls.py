@@ -13,6 +13,7 @@ urlpatterns = [
     path("sources/<int:source_id>/", source.source, name="source"),
     path("sources/<int:source_id>/health/", source.health, name="health"),
     path("sources/<int:source_id>/region/", source.region, name="region"),
+    path("sources/<int:source_id>/full-text/", source.full_text, name="full_text"),
     path("sources/<int:source_id>/leave/", sources.leave_source, name="leave"),
     path("sources/import/", lists.imports, name="imports"),
     path("sources/import/<int:import_id>/", lists.show_import, name="import"),

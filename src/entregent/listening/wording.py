@@ -41,6 +41,13 @@ EVENTS = {
     "listening.region_declared": Event(_("%(who)s noted that %(name)s speaks from %(region)s."), "map-pin"),
     "listening.region_none": Event(_("%(who)s noted that %(name)s speaks from no region in particular."), "map-pin"),
     "listening.region_inferred": Event(_("%(who)s left it to Entregent to tell from where %(name)s speaks."), "map-pin"),
+    "listening.full_text_always": Event(_("%(who)s asked for the posts of %(name)s to be read on its site."), "notebook"),
+    "listening.full_text_never": Event(
+        _("%(who)s asked for the posts of %(name)s to be read in its feed alone."), "notebook"
+    ),
+    "listening.full_text_told": Event(
+        _("%(who)s asked for the posts of %(name)s to be read on its site where its feed breaks off."), "notebook"
+    ),
     "listening.imported": Event(_("%(who)s brought in a list of sources (%(count)s): %(name)s."), "upload"),
     "listening.import_undone": Event(_("%(who)s undid a list of sources (%(count)s): %(name)s."), "arrow-back-up"),
     "listening.live_list_opened": Event(_("%(who)s gave the list of sources a secret address."), "rss"),

@@ -35,6 +35,8 @@ CUT_MARKS = (
     "ead more",
     "la lecture",
     "reading",
+    "article",
+    "story",
 )
 CUT = (
     "…",
@@ -46,6 +48,14 @@ CUT = (
     "read more",
     "continue reading",
     "keep reading",
+    "lire l’article",
+    "lire l'article",
+    "lire l’article complet",
+    "lire l'article complet",
+    "voir plus",
+    "read the full article",
+    "read the full story",
+    "read full article",
 )
 AFTER_CUT = " \t\n\xa0\u202f])→»>."
 APPENDED = re.compile(
@@ -121,6 +131,7 @@ def _post(entry: Entry, base: str, feed_author: tuple[str, str, str]) -> Fetched
         author_profile=absolute(base, profile) if profile else "",
         enclosures=_enclosures(entry, base),
         content_is_excerpt=_breaks_off(text),
+        is_summary=not entry.get("content"),
     )
 
 

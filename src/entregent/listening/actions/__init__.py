@@ -25,6 +25,7 @@ from entregent.listening.actions.tend import (
     leave_sources,
     take_back,
 )
+from entregent.listening.actions.wishes import UnknownWishError, wish_full_text
 
 __all__ = [
     "Intent",
@@ -35,6 +36,7 @@ __all__ = [
     "TooLargeError",
     "TooManyLinesError",
     "UnknownRegionError",
+    "UnknownWishError",
     "answer_hub",
     "ask_reading",
     "choose",
@@ -58,4 +60,5 @@ __all__ = [
     "tend_subscriptions",
     "undo_import",
     "unfollow",
+    "wish_full_text",
 ]

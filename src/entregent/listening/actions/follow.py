@@ -9,7 +9,8 @@ from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.core.errors import EntregentError
 from entregent.history.actions import record
-from entregent.listening.models import Following, Source
+from entregent.listening.full_text import settle_full_text
+from entregent.listening.models import Following, FullText, Source
 
 LONGEST = 2000
 
@@ -39,6 +40,9 @@ def follow(
     if created and source.ended_at:  # somebody thinks that it lives again: let it be tried
         source.ended_at = None
         source.save(update_fields=["ended_at"])
+    if created and source.full_text != FullText.AUTO:
+        settle_full_text(Following.objects.filter(workspace=workspace, source=source))
+        source.refresh_from_db(fields=["full_text", "cursor"])
     if created:
         record("listening.followed", by=by, workspace=workspace, about=source, address=source.address)
     return source, created
@@ -51,6 +55,7 @@ def unfollow(workspace: Workspace, *, source: Source, by: Actor, now: datetime) 
     followings = Following.objects.filter(workspace=workspace, source=source, ended_at=None)
     left = followings.update(ended_at=now) > 0
     if left:
+        settle_full_text(Following.objects.filter(workspace=workspace, source=source))
         record("listening.left", by=by, workspace=workspace, about=source, address=source.address)
     return left
 

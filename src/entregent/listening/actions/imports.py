@@ -16,6 +16,7 @@ from entregent.core.errors import EntregentError
 from entregent.history.actions import record
 from entregent.listening.actions.follow import LONGEST, InvalidAddressError, canonical
 from entregent.listening.content import storable
+from entregent.listening.full_text import settle_full_text
 from entregent.listening.list_models import ColumnsRow, Import, ImportLine, LineQuerySet
 from entregent.listening.lists.taking import have_taken, take_batch
 from entregent.listening.lists.writing import insert_many
@@ -137,6 +138,7 @@ def undo_import(one: Import, *, by: Actor, now: datetime) -> int:
     if not able.update(state=State.UNDONE, ended_at=now):
         return 0
     left = Following.objects.filter(begun_by=one, ended_at=None).update(ended_at=now)
+    settle_full_text(Following.objects.filter(begun_by=one))
     record("listening.import_undone", by=by, workspace=one.workspace, about=one, count=left)
     return left
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from entregent.connectors.contract import FetchedPost
+from entregent.connectors.full_text import holds
 from entregent.core.text import fold, page_key
 from entregent.core.text.stems import TERMS_VERSION
 from entregent.listening.actions.repeats import Known, find_repeated, telling_marks
@@ -27,7 +28,7 @@ INSERT_TERMS = 'INSERT INTO "listening_terms" ("key", "post_id", "title", "body"
 INSERT_MARKS = 'INSERT INTO "listening_fingerprint" ("mark", "post_id") VALUES (%s, %s)'
 REPEAT = 'UPDATE "listening_post" SET "repeats_id" = %s WHERE "id" = %s'
 KNOWN = (
-    'SELECT p."stable_id", p."id", p."received_digest", p."removed_at" IS NOT NULL FROM "listening_post" p '
+    'SELECT p."stable_id", p."id", p."received_digest", p."removed_at" IS NOT NULL, p."is_full_text" FROM "listening_post" p '
     'WHERE p."source_id" = %s AND p."stable_id" IN ({places})'
 )
 SAME_CONTENT = ("html", "text", "words", "links", "language", "is_full_text", "title", "folded_title")
@@ -92,6 +93,11 @@ class _Row:
     pk: int
     received_digest: int | None
     is_removed: bool
+    is_full_text: bool
+
+    def is_changed(self, post: FetchedPost) -> bool:
+        """Whether the source says something else today, or its page was read where only the beginning is known."""
+        return self.received_digest != received_digest(post) or (bool(post.page_html) and not self.is_full_text)
 
 
 def plan_posts(given: Sequence[Given], *, now: datetime) -> list[Plan]:
@@ -120,11 +126,7 @@ def _plan(one: Given, now: datetime) -> Plan:
     plan.gone_after = covered_since([(post.published, stable_id in known) for stable_id, post in given.items()])
     plan.dates = [int(post.published.timestamp()) for post in one.posts if post.published and post.published <= now]
     _plan_new(plan, {name: post for name, post in given.items() if name not in known}, one.language, now)
-    changed = {
-        row.pk: given[stable_id]
-        for stable_id, row in known.items()
-        if row.received_digest != received_digest(given[stable_id])
-    }
+    changed = {row.pk: given[stable_id] for stable_id, row in known.items() if row.is_changed(given[stable_id])}
     if changed:
         _plan_edits(plan, changed, now)
     return plan
@@ -134,7 +136,10 @@ def _known(source: int, stable_ids: list[str]) -> dict[str, _Row]:
     """Posts that the source gave before."""
     with connection.cursor() as cursor:
         cursor.execute(KNOWN.format(places=", ".join(["%s"] * len(stable_ids))), [source, *stable_ids])
-        return {stable_id: _Row(pk, digest, bool(gone)) for stable_id, pk, digest, gone in cursor.fetchall()}
+        return {
+            stable_id: _Row(pk, digest, bool(gone), bool(full))
+            for stable_id, pk, digest, gone, full in cursor.fetchall()
+        }
 
 
 def _plan_new(plan: Plan, fresh: dict[str, FetchedPost], language: str, now: datetime) -> None:
@@ -157,15 +162,31 @@ def _plan_edits(plan: Plan, changed: dict[int, FetchedPost], now: datetime) -> N
         before = row.content_digest
         if before is None:  # kept by a version that did not count them
             before = content_digest(row.title, row.text, fresh["links"])
-        is_cut_again = row.is_full_text and post.content_is_excerpt
-        is_edited = fresh["content_digest"] != before and not is_cut_again
+        if _is_cut_again(row, post, fresh["text"]):
+            _keep_words(row, fresh)
+        is_edited = fresh["content_digest"] != before
+        is_completed = bool(post.page_html) and not row.is_full_text and row.received_digest == fresh["received_digest"]
         prepared = None
-        if is_edited:
+        if is_edited and not is_completed:
             plan.versions.append(PostVersion(post=row, title=row.title, html=row.html, text=row.text, replaced_at=now))
+        if is_edited:
             prepared = prepare(fresh["title"], fresh["text"], expected=post.language or plan.source.language)
             fresh["language"] = prepared.language
         _take(row, fresh, is_edited=is_edited)
         plan.edited.append((row, prepared))
+
+
+def _is_cut_again(row: Post, post: FetchedPost, text: str) -> bool:
+    """Whether the source gives no more than the beginning of a text that was read on its page."""
+    if not row.is_full_text or post.page_html:
+        return False
+    return post.content_is_excerpt or not text or (len(text) < len(row.text) and holds(text, row.text))
+
+
+def _keep_words(row: Post, fresh: dict[str, Any]) -> None:
+    """Leave the words as the page has them; the title may change."""
+    fresh |= {name: getattr(row, name) for name in ("html", "text", "words", "links", "is_full_text")}
+    fresh["content_digest"] = content_digest(fresh["title"], row.text, row.links)
 
 
 def _take(row: Post, fresh: dict[str, Any], *, is_edited: bool) -> None:
@@ -180,7 +201,7 @@ def _take(row: Post, fresh: dict[str, Any], *, is_edited: bool) -> None:
 def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, undated: datetime) -> dict[str, Any]:
     """What is kept of a post, by column; its language is told later."""
     title = storable(post.title, 500)
-    content = kept_content(title, post.html, base=post.address or source.site or source.address)
+    content = kept_content(title, post.page_html or post.html, base=post.address or source.site or source.address)
     published = min(post.published, now) if post.published else undated  # a date to come is a mistake: seen today
     address = storable(post.address, 2000)
     return {
@@ -208,7 +229,7 @@ def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, u
         "received_digest": received_digest(post),
         "content_digest": content.digest,
         "terms_version": TERMS_VERSION,
-        "is_full_text": False,
+        "is_full_text": bool(post.page_html),
     }
 
 

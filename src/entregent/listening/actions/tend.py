@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.history.actions import record
+from entregent.listening.full_text import settle_full_text
 from entregent.listening.models import Following, Source
 from entregent.listening.regions import NOWHERE, region_names
 
@@ -31,6 +32,7 @@ def leave_sources(workspace: Workspace, *, sources: QuerySet[Source], by: Actor,
     names = [str(one.source) for one in followings.select_related("source").order_by("source__folded")[: NAMED + 1]]
     only = followings.select_related("source").first() if len(names) == 1 else None
     left = followings.update(ended_at=now)
+    settle_full_text(Following.objects.filter(workspace=workspace, ended_at=now))
     if only is not None:
         record("listening.left", by=by, workspace=workspace, about=only.source, address=only.source.address)
     elif left:
@@ -44,6 +46,7 @@ def take_back(workspace: Workspace, *, left_at: datetime, by: Actor) -> int:
     require(by, workspace, Permission.LISTEN)
     taken = Following.objects.filter(workspace=workspace, ended_at=left_at).update(ended_at=None)
     if taken:
+        settle_full_text(Following.objects.filter(workspace=workspace))
         record("listening.taken_back", by=by, workspace=workspace, count=taken)
     return taken
 

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from entregent.core.polling import USUAL
 from entregent.jobs.backend import scoped, workspace_scope
+from entregent.listening.full_text import settle_full_text
 from entregent.listening.lists.writing import insert_many
 from entregent.listening.models import Following, Import, Source
 
@@ -80,6 +81,7 @@ def _follow_all(one: Import, lines: Sequence[Line], *, now: datetime) -> int:
     begun = list(sources.exclude(pk__in=followings.values("source")).values_list("pk", flat=True))
     template = Following(workspace_id=one.workspace_id, since=now, begun_by=one)
     insert_many(template, ("source_id",), [(pk,) for pk in begun])
+    settle_full_text(followings.filter(begun_by=one))
     # somebody thinks that they live again: let them be tried
     sources.filter(followings__begun_by=one).exclude(ended_at=None).update(ended_at=None)
     return len(begun)

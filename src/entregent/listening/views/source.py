@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
-from entregent.listening.actions import UnknownRegionError, declare_region
+from entregent.listening.actions import UnknownRegionError, UnknownWishError, declare_region, wish_full_text
 from entregent.listening.filters import language_name
 from entregent.listening.health import health_of, outcome_of, rhythm_of
 from entregent.listening.models import Source
 from entregent.listening.readings_picture import picture_of
 from entregent.listening.regions import NOWHERE, region_name, region_names
 from entregent.listening.selectors import following_of, heard_posts, known_sources
-from entregent.listening.source_form import kind_name
+from entregent.listening.source_form import WISH_NAMES, kind_name
 from entregent.listening.views.sources import ASKED
 
 READINGS, TOLD, POSTS, WEEKS = 30, 5, 6, 26
@@ -40,6 +40,7 @@ def source(request: MemberRequest, source_id: int) -> HttpResponse:
         "region": "" if region == NOWHERE else region_name(region),
         "regions": sorted(region_names().items(), key=lambda pair: pair[1].casefold().replace("î", "i")),
         "nowhere": NOWHERE,
+        "wishes": WISH_NAMES.items() if found.kind == "feed" else (),
         "picture": picture_of(readings[::-1]),
         "readings": [(reading, outcome_of(reading)) for reading in readings[:TOLD]],
         "posts": posts[:POSTS],
@@ -81,4 +82,18 @@ def region(request: MemberRequest, source_id: int) -> HttpResponse:
         messages.error(request, _("Choose a region of the list."))
     else:
         messages.success(request, _("The region of %(source)s is noted.") % {"source": found})
+    return redirect("listening:source", request.workspace.slug, found.pk)
+
+
+@require_POST
+@member_view(Permission.LISTEN)
+def full_text(request: MemberRequest, source_id: int) -> HttpResponse:
+    """Note whether the pages of its posts are read too."""
+    found = get_object_or_404(known_sources(request.workspace), pk=source_id)
+    try:
+        wish_full_text(request.workspace, source=found, wish=request.POST.get("full_text", ""), by=request.user)
+    except UnknownWishError:
+        messages.error(request, _("Choose when the whole text is read."))
+    else:
+        messages.success(request, _("From the next reading on, %(source)s is read this way.") % {"source": found})
     return redirect("listening:source", request.workspace.slug, found.pk)
