@@ -1,13 +1,13 @@
 """The HTTP client: bounded, polite, and honest about who calls."""
 
 import socket
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -24,6 +24,8 @@ LARGEST = 10 * 1024 * 1024  # bytes after decompression; the largest of 200 real
 PATIENCE = 30.0  # seconds for a whole answer; half of it for a silence, a third to connect
 AT_ONCE = 20
 REDIRECTS = 5
+WEB = ("http", "https")
+NO_TURN = nullcontext()
 PERMANENT = {301, 308}
 FORM_REDIRECTS = frozenset({307, 308})  # after the others, a form would become a question
 STATUSES = {
@@ -58,6 +60,13 @@ class _Question:
     @property
     def redirects(self) -> frozenset[int]:
         return FORM_REDIRECTS if self.form is not None else FORM_REDIRECTS | {301, 302, 303}
+
+
+class _Place(NamedTuple):
+    """Where an address leads. host: with its port; is_ours: a machine of our own, which the allow-list names."""
+
+    host: str
+    is_ours: bool
 
 
 class Http:
@@ -155,23 +164,17 @@ class Http:
             raise SourceError(Trouble.FORBIDDEN, detail="robots.txt")
         return await self.get(address, headers=headers)
 
-    @asynccontextmanager
-    async def _turn(self, address: str) -> AsyncIterator[None]:
+    def _turn(self, place: _Place) -> AbstractAsyncContextManager[None]:
         """Our turn with the host; machines of our own, which the allow-list names, need no sparing."""
-        parts = urlsplit(address)
-        if (parts.hostname, parts.port) in self._allowed:
-            yield
-            return
-        async with self._politeness.turn(parts.netloc):
-            yield
+        return NO_TURN if place.is_ours else self._politeness.turn(place.host)
 
     async def _follow(self, session: aiohttp.ClientSession, question: "_Question", address: str) -> Received:
         """Follow redirects ourselves: whether each is permanent decides if the source has moved."""
         permanent, here = True, address
         for _ in range(REDIRECTS + 1):
-            self._refuse_odd(here)
+            place = self._place(here)
             async with (
-                self._turn(here),
+                self._turn(place),
                 session.request(
                     question.method, here, headers=question.headers, data=question.form, allow_redirects=False
                 ) as answer,
@@ -184,17 +187,19 @@ class Http:
                     here = there
                     continue
                 _check(answer)
-                body = await self._body(answer)
+                body = await self._body(answer) if answer.status != 304 else b""
                 moved_to = here if permanent and here != address else None
                 return Received(answer.status, here, moved_to, _joined(answer.headers), body)
         raise SourceError(Trouble.TOO_MANY_REDIRECTS)
 
-    def _refuse_odd(self, address: str) -> None:
+    def _place(self, address: str) -> _Place:
         """Refuse what is not of the Web: other schemes, names and passwords in addresses, ports of other services."""
         parts = urlsplit(address)
-        is_odd_port = is_port_of_others(parts.port) and (parts.hostname, parts.port) not in self._allowed
-        if parts.scheme not in ("http", "https") or parts.username is not None or is_odd_port:
+        port = parts.port
+        is_ours = (parts.hostname, port) in self._allowed
+        if parts.scheme not in WEB or "@" in parts.netloc or (is_port_of_others(port) and not is_ours):
             raise SourceError(Trouble.BAD_ADDRESS, detail=address)
+        return _Place(parts.netloc, is_ours)
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         """Read within bounds, unpacking on the way, so that a bomb is stopped at the same size."""
@@ -221,6 +226,8 @@ def _check(answer: aiohttp.ClientResponse) -> None:
 
 def _joined(headers: CIMultiDictProxy[str]) -> CIMultiDict[str]:
     """One value a name: a header given several times means the list of its values (RFC 9110)."""
+    if len(set(map(str.lower, headers))) == len(headers):
+        return CIMultiDict(headers)
     return CIMultiDict({name: ", ".join(headers.getall(name)) for name in headers})
 
 

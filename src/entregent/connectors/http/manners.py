@@ -43,7 +43,8 @@ class Politeness:
             now = asyncio.get_running_loop().time()
             begins = max(now, known.free_at)
             known.free_at = begins + known.pause
-            await asyncio.sleep(begins - now)
+            if begins > now:
+                await asyncio.sleep(begins - now)
             yield
 
     def _host(self, name: str) -> _Host:
