@@ -19,6 +19,7 @@ from entregent.connectors.registry import connector
 AT_ONCE = 20
 MOST_WAITING = 200  # outcomes not yet taken, at some 60 KB each, before the network waits for whoever stores them
 GLANCE = 0.2  # seconds between two looks at whether to stop
+LOOK = 0.02  # seconds between two looks at what came in, once something has
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,18 @@ def _taken(outcomes: "Outcomes", at_once: int, patience: float) -> tuple[list[Ou
     if first is None:
         return [], True
     some, until = [first], time.monotonic() + patience
-    with suppress(queue.Empty):
-        while len(some) < at_once:
-            outcome = outcomes.get(timeout=max(until - time.monotonic(), 0.0))
-            if outcome is None:
-                return some, True
-            some.append(outcome)
+    while len(some) < at_once:
+        try:
+            outcome = outcomes.get_nowait()
+        except queue.Empty:
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            time.sleep(min(left, LOOK))  # woken by each outcome, two threads would pass the interpreter back and forth
+            continue
+        if outcome is None:
+            return some, True
+        some.append(outcome)
     return some, False
 
 
@@ -121,16 +128,16 @@ async def _fetch_until(fetching: Coroutine[None, None, None], stops: tuple[threa
 
 
 async def _fetch_all(errands: list[Errand], outcomes: "Outcomes", user_agent: str, allowed: Allowed) -> None:
-    places = asyncio.Semaphore(AT_ONCE)
+    waiting = iter(errands)
 
-    async def run(errand: Errand, http: Http) -> None:
-        async with places:
+    async def run(http: Http) -> None:
+        for errand in waiting:
             while outcomes.qsize() >= MOST_WAITING:
                 await asyncio.sleep(GLANCE / 4)
             outcomes.put((errand, await _fetch(errand, http)))
 
     async with Http(user_agent=user_agent, allowed=allowed) as http:
-        await asyncio.gather(*(run(errand, http) for errand in errands))
+        await asyncio.gather(*(run(http) for _ in range(min(AT_ONCE, len(errands)))))
 
 
 async def _fetch(errand: Errand, http: Http) -> FetchResult | SourceError:
