@@ -25,6 +25,7 @@ from tests.real.server import Answer, serving
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
+ENGLISH = {"accept-language": "en"}
 BEGINNING = f"<p>{SENTENCES[0]}[…]</p>"
 WHOLE = f"<p>{''.join(SENTENCES)}</p><p>Épisode final, avec du terreau.</p>"
 EXCERPT = replace(fetched(html=BEGINNING), content_is_excerpt=True)
@@ -179,9 +180,12 @@ def test_a_wish_is_that_of_a_member_and_one_of_three(people):
 def test_the_page_of_a_source_takes_the_wish(alice, people):
     source = heard(people.workspace, fetched())
     page = f"{alice.base}sources/{source.pk}/"
-    assert "Read on the site when the feed breaks off." in alice.get(page).content.decode()
-    answer = alice.post(f"{page}full-text/", {"full_text": "on"}, follow=True).content.decode()
+    assert "Read on the site when the feed breaks off." in alice.get(page, headers=ENGLISH).content.decode()
+    answer = alice.post(f"{page}full-text/", {"full_text": "on"}, follow=True, headers=ENGLISH).content.decode()
     assert "Always read on the site" in answer
     assert 'value="on" selected' in answer
     assert Entry.objects.filter(event="listening.full_text_always").count() == 1
-    assert "Choose when" in alice.post(f"{page}full-text/", {"full_text": "x"}, follow=True).content.decode()
+    assert (
+        "Choose when"
+        in alice.post(f"{page}full-text/", {"full_text": "x"}, follow=True, headers=ENGLISH).content.decode()
+    )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
 from entregent.connectors.content import HREF, TAG, cleaned
 from entregent.connectors.contract import Cursor, FetchedPost, FetchResult, HttpClient, SourceError, Trouble
@@ -33,7 +32,7 @@ VALUE = 100 * MARK  # characters in one value of the cursor, which may have 1,00
 WORD = re.compile(r"[^\W\d_]{4,}")
 NUMBERS = re.compile(r"\d+")
 LAST_LINK = re.compile(r"<a [^<>]*>((?:(?!<a\b).)*?)</a>(?:</?\w+>|\W)*\Z", re.DOTALL)
-TAIL = 2000  # characters of sanitised HTML in which it stands
+TAIL = 1000  # characters in which it stands
 NOT_MORE = re.compile(r"perma|comment|partager|share", re.IGNORECASE)  # what else leads to the page
 
 
@@ -49,16 +48,17 @@ def breaks_off(post: FetchedPost) -> bool:
         return True
     if not post.is_summary or not post.title or len(post.html) > LONG:
         return False
-    text = cleaned(post.html, base=post.address).text
+    text = html.unescape(TAG.sub(" ", post.html)).strip()
     title = post.title.rstrip(" .…")
     return len(text.split()) < SHORT and not text.casefold().startswith(title.casefold())
 
 
 def _ends_with_itself(post: FetchedPost) -> bool:
-    if html.escape(post.address) not in post.html and post.address not in post.html:
+    tail = APPENDED.sub("", post.html[-TAIL:])
+    end = tail.rfind("</a>")
+    if end < 0 or WORD.search(TAG.sub("", tail[end:])) or post.address not in html.unescape(tail):
         return False
-    safe = cleaned(APPENDED.sub("", post.html), base=post.address).html
-    last = LAST_LINK.search(safe[-TAIL:])
+    last = LAST_LINK.search(cleaned(tail, base=post.address).html)
     if last is None:
         return False
     said, led = TAG.sub("", last[1]), HREF.match(last[0])
@@ -114,9 +114,11 @@ def _newest_first(posts: Sequence[FetchedPost]) -> list[FetchedPost]:
 
 
 def _is_asked(post: FetchedPost, wish: str, homes: Sequence[str]) -> bool:
-    if not post.address or FILES.search(urlsplit(post.address).path):
+    if wish == AUTO and not breaks_off(post):
         return False
-    return wish == ON or (any(same_site(post.address, home) for home in homes if home) and breaks_off(post))
+    if wish == AUTO and not any(same_site(post.address, home) for home in homes if home):
+        return False
+    return bool(post.address) and FILES.search(post.address) is None
 
 
 async def _read(posts: dict[str, FetchedPost], http: HttpClient) -> tuple[dict[str, str], dict[str, int]]:
