@@ -45,6 +45,7 @@ class Content:
 
     html: str
     text: str
+    words: int
     links: list[str]
     digest: int
 
@@ -67,7 +68,8 @@ def kept_content(title: str, markup: str, *, base: str) -> Content:
         safe = HREF.sub(_untracked, EMPTY_LINK.sub("", safe))
         links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
     kept = list(links[:MOST_LINKS])
-    return Content(safe, clean.text, kept, content_digest(title, clean.text, kept))
+    flat = " ".join(clean.text.split())
+    return Content(safe, clean.text, flat.count(" ") + 1 if flat else 0, kept, _digest(title, flat, kept))
 
 
 def _may_be_tracked(links: str) -> bool:
@@ -84,14 +86,25 @@ def _untracked(found: re.Match[str]) -> str:
 
 def content_digest(title: str, text: str, links: list[str]) -> int:
     """Return a number that changes when words or links do, not with white space, trackers or the look."""
-    pages = [_page(link) for link in links]
-    return _number("\0".join([" ".join(title.split()), " ".join(text.split()), *pages]))
+    return _digest(title, " ".join(text.split()), links)
+
+
+def _digest(title: str, flat: str, links: list[str]) -> int:
+    joined = "/".join(links)
+    if joined.count(":") == len(links) and not ODD.search(joined):  # what `_page` looks at, of all of them at once
+        pages = [_plain_page(link) for link in links]
+    else:
+        pages = [_page(link) for link in links]
+    return _number("\0".join([" ".join(title.split()), flat, *pages]))
 
 
 def _page(link: str) -> str:
     """As `page_key` gives it; most addresses are in that form already, but for what stands around them."""
-    is_plain = link.isascii() and link.islower() and link.count(":") == 1 and not ODD.search(link)
-    return link.partition("://")[2].removeprefix("www.").rstrip("/") if is_plain else page_key(link) or ""
+    return _plain_page(link) if link.count(":") == 1 and not ODD.search(link) else page_key(link) or ""
+
+
+def _plain_page(link: str) -> str:
+    return link.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def received_digest(post: FetchedPost) -> int:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 LONGEST_DATE = 40  # characters
+DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"[^\W\d_]+")
 # All the words that a date may hold: an id with any other is none, and need not be asked about, which takes 20 ms each.
 DATE_WORDS = frozenset(
@@ -36,6 +37,6 @@ def drop_dates_read_from_ids(entries: list[Any]) -> None:
 
 
 def _may_be_a_date(identifier: str) -> bool:
-    if len(identifier) > LONGEST_DATE or not identifier.isprintable() or not any(c.isdigit() for c in identifier):
+    if len(identifier) > LONGEST_DATE or not identifier.isprintable() or not DIGIT.search(identifier):
         return False
     return DATE_WORDS.issuperset(WORDS.findall(identifier.lower()))

@@ -13,6 +13,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    quick = text.casefold().translate(QUICK)
+    return quick if quick.isascii() else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(EXPANDED))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return kept.casefold().translate(EXPANDED)
+
+
+QUICK = {code: _folded(chr(code)) for code in range(0xA0, 0x250)}  # letters of Europe, each by itself as among others

@@ -216,7 +216,7 @@ def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, u
         "author_profile": storable(post.author_profile, 2000),
         "html": content.html,
         "text": content.text,
-        "words": len(content.text.split()),
+        "words": content.words,
         "tags": [storable(tag, 100) for tag in post.tags[:50]],
         "links": content.links,
         "enclosures": [_enclosure(one.address, one.kind, one.length) for one in post.enclosures[:50]],
