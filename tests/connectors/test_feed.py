@@ -205,8 +205,12 @@ def test_names_are_told_from_addresses(written, name, mail):
         ("<p>Le début [&#8230;]</p><p>The post <a href='/a'>A</a> appeared first on <a href='/'>B</a>.</p>", True),
         ("<p>Le début. <a href='/a'>Lire la suite →</a></p>", True),
         ("<p>Le début... </p>", True),
+        ("<p>Le début. <a href='/a'>Lire l’article complet</a></p>", True),
+        ("<p>The beginning (…)</p><p><a href='/a'>Read more »</a></p>", True),
         ("<p>Tout le texte, jusqu’à la fin.</p>", False),
         ("<p>Il dit : « … ». Puis plus rien.</p>", False),
+        ("<p>Elle en a fait un article.</p>", False),
+        ("<p>It is a long story.</p>", False),
     ],
 )
 def test_a_text_that_breaks_off_is_known_for_an_excerpt(text, cut):

@@ -130,6 +130,20 @@ def test_a_reading_reads_the_page_as_wished_and_never_fails_for_it(people, wish,
     assert (done.reading.new_posts, again.reading.new_posts, again.reading.edited_posts) == (1, 0, 0)
 
 
+def test_a_page_that_could_not_be_read_comes_with_a_later_reading(people):
+    answers = {"/1": replace(blog_page(1), status=500)}
+    with serving(answers) as served:
+        answers["/feed"] = rss(served.address("/1"))
+        source, _ = follow(people.workspace, address=served.address("/feed"), by=SYSTEM)
+        list(read_sources([source], user_agent="test", allowed=served.allowed))
+        first = source.posts.get().is_full_text
+        answers["/1"] = blog_page(1)
+        source.refresh_from_db()
+        [again] = read_sources([source], user_agent="test", allowed=served.allowed)
+    assert (first, source.posts.get().is_full_text) == (False, True)
+    assert again.reading.edited_posts == 0
+
+
 def wished(source: Source) -> str:
     return Source.objects.get(pk=source.pk).full_text
 
