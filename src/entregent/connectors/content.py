@@ -25,6 +25,13 @@ TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'<a href="([^"]*)"')  # as the sanitiser writes it
 # A link that may need the page it stands on, or anything that looks like one
 RELATIVE = re.compile(r"""[hH][rR][eE][fF](?!\s*=\s*["']?(?:https?://|mailto:))""")
+ABSOLUTE = (
+    'href="https://',
+    'href="http://',
+    "href='https://",
+    "href='http://",
+    'href="mailto:',
+)  # as nearly all are written
 RULES: Final[dict[str, Any]] = {
     "tags": KEPT,
     "clean_content_tags": DROPPED_WHOLE,
@@ -63,9 +70,15 @@ def sanitised(markup: str, *, base: str) -> str:
     """
     if "<" not in markup:  # a parser would give the same, ten times later
         return html.escape(html.unescape(markup), quote=False)
-    if not RELATIVE.search(markup) or not absolute(base, "/"):
+    if not _may_be_relative(markup) or not absolute(base, "/"):
         return CLEANER.clean(markup)
     return nh3.clean(markup, **RULES, url_relative=("rewrite_with_base", base))
+
+
+def _may_be_relative(markup: str) -> bool:
+    """As RELATIVE would say; that all links are whole is counted sooner than looked for."""
+    whole = sum(map(markup.count, ABSOLUTE))
+    return whole != markup.lower().count("href") and RELATIVE.search(markup) is not None
 
 
 def site_of(address: str) -> str:
