@@ -67,8 +67,8 @@ def measured(database: str, listed: bytes) -> Iterator[Row]:
     from entregent.accounts.actions import open_workspace
     from entregent.accounts.models import User
     from entregent.listening.actions import confirm_import, open_import, undo_import
-    from entregent.listening.lists.reading import counts_of, lines_of
     from entregent.listening.lists.out import as_csv, as_opml
+    from entregent.listening.lists.reading import counts_of, lines_of
     from entregent.listening.lists.taking import take_batch
     from entregent.listening.models import Following, Import, Source
 

@@ -236,8 +236,13 @@ class Vocabulary:
         counted = Counter(
             word for path in files for word in re.findall(r"[^\W\d_]+’?[^\W\d_]*", path.read_text("utf-8"))
         )
+        self._counted = counted
         self._words = list(counted)
         self._weights = list(accumulate(counted.values()))
+
+    def frequency(self, word: str) -> int:
+        """How often it is written there; a word that is not is taken for the most frequent."""
+        return self._counted.get(word.strip(".,;:!?"), self._weights[-1])
 
     def text(self, chance: random.Random, words: int) -> str:
         drawn = chance.choices(self._words, cum_weights=self._weights, k=words)
