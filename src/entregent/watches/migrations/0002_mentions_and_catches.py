@@ -48,15 +48,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("watch", "kind", models.CharField(choices=KINDS, default="topic", max_length=12)),
         migrations.RemoveConstraint("mention", "mention_once"),
-        migrations.RenameModel("Mention", "Catch"),
-        migrations.AlterField(
-            "catch",
+        migrations.AlterField(  # before the new name, so that going back makes the index under its former one
+            "mention",
             "watch",
             models.ForeignKey(to="watches.watch", on_delete=CASCADE, related_name="catches", db_index=False),
         ),
         migrations.AlterField(
-            "catch", "post", models.ForeignKey(to="listening.post", on_delete=CASCADE, related_name="catches")
+            "mention", "post", models.ForeignKey(to="listening.post", on_delete=CASCADE, related_name="catches")
         ),
+        migrations.RenameModel("Mention", "Catch"),
         migrations.AddConstraint("catch", models.UniqueConstraint(fields=("watch", "post"), name="catch_once")),
         migrations.CreateModel(
             name="Mention",
