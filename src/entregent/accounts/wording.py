@@ -25,7 +25,9 @@ ROLE_NAMES = {
 ROLE_DUTIES = {
     Role.OWNER: _("Answers for the workspace: may do everything, and alone names other owners."),
     Role.LEAD: _("Leads relations: invites people, sets names, hours and deadlines."),
-    Role.CONDUCTOR: _("Hands out tasks and keeps the rhythm: sources, watches, people, history, work in the background."),
+    Role.CONDUCTOR: _(
+        "Hands out tasks and keeps the rhythm: sources, watches, people, history, work in the background."
+    ),
     Role.MODERATOR: _("Watches and answers: sources, watches, people, history."),
     Role.WRITER: _("Writes: reads everything heard, keeps sources, watches and people."),
     Role.SPONSOR: _("A director who gives time: reads, and sees what was done."),

@@ -40,8 +40,12 @@ EVENTS = {
     "listening.taken_back": Event(_("%(who)s listens again to %(count)s sources."), "rss"),
     "listening.region_declared": Event(_("%(who)s noted that %(name)s speaks from %(region)s."), "map-pin"),
     "listening.region_none": Event(_("%(who)s noted that %(name)s speaks from no region in particular."), "map-pin"),
-    "listening.region_inferred": Event(_("%(who)s left it to Entregent to tell from where %(name)s speaks."), "map-pin"),
-    "listening.full_text_always": Event(_("%(who)s asked for the posts of %(name)s to be read on its site."), "notebook"),
+    "listening.region_inferred": Event(
+        _("%(who)s left it to Entregent to tell from where %(name)s speaks."), "map-pin"
+    ),
+    "listening.full_text_always": Event(
+        _("%(who)s asked for the posts of %(name)s to be read on its site."), "notebook"
+    ),
     "listening.full_text_never": Event(
         _("%(who)s asked for the posts of %(name)s to be read in its feed alone."), "notebook"
     ),

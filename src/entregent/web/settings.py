@@ -13,7 +13,9 @@ from entregent.web import environment
 
 ENVIRONMENT = environment.read()
 
-if not os.access(Path(__file__).parent.parent / "core" / "matching" / "kernel", os.W_OK):  # compiled code, kept beside it otherwise
+if not os.access(
+    Path(__file__).parent.parent / "core" / "matching" / "kernel", os.W_OK
+):  # compiled code, kept beside it otherwise
     os.environ.setdefault("NUMBA_CACHE_DIR", str(ENVIRONMENT.home / "compiled"))
 
 DEBUG = ENVIRONMENT.debug

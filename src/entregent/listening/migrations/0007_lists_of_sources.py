@@ -7,70 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_coming_in'),
-        ('listening', '0006_websub'),
+        ("accounts", "0003_coming_in"),
+        ("listening", "0006_websub"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('name', models.CharField(blank=True, help_text='Of the file; empty for a list that was pasted.', max_length=200)),
-                ('form', models.CharField(choices=[('opml', 'Opml'), ('csv', 'Csv'), ('addresses', 'Addresses')], max_length=10)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('columns', models.JSONField(help_text='Of a table.', null=True)),
-                ('content', models.BinaryField(help_text='A table, compressed, until it is confirmed: to be read by other columns.', null=True)),
-                ('state', models.CharField(choices=[('shown', 'Shown'), ('running', 'Running'), ('done', 'Done'), ('undone', 'Undone')], default='shown', max_length=10)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('chosen', models.PositiveIntegerField(default=0, help_text='Lines to take, once it is confirmed.')),
-                ('taken', models.PositiveIntegerField(default=0, help_text='Lines taken, of those chosen.')),
-                ('begun', models.PositiveIntegerField(default=0, help_text='Sources that are listened to because of it.')),
-                ('reached', models.PositiveIntegerField(default=0, help_text='Number of the last line taken.')),
-                ('ended_at', models.DateTimeField(help_text='When all was taken, or undone.', null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, help_text="Of the file; empty for a list that was pasted.", max_length=200
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("opml", "Opml"), ("csv", "Csv"), ("addresses", "Addresses")], max_length=10
+                    ),
+                ),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("columns", models.JSONField(help_text="Of a table.", null=True)),
+                (
+                    "content",
+                    models.BinaryField(
+                        help_text="A table, compressed, until it is confirmed: to be read by other columns.", null=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("shown", "Shown"), ("running", "Running"), ("done", "Done"), ("undone", "Undone")],
+                        default="shown",
+                        max_length=10,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("chosen", models.PositiveIntegerField(default=0, help_text="Lines to take, once it is confirmed.")),
+                ("taken", models.PositiveIntegerField(default=0, help_text="Lines taken, of those chosen.")),
+                (
+                    "begun",
+                    models.PositiveIntegerField(default=0, help_text="Sources that are listened to because of it."),
+                ),
+                ("reached", models.PositiveIntegerField(default=0, help_text="Number of the last line taken.")),
+                ("ended_at", models.DateTimeField(help_text="When all was taken, or undone.", null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="accounts.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='following',
-            name='begun_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followings', to='listening.import'),
+            model_name="following",
+            name="begun_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="followings",
+                to="listening.import",
+            ),
         ),
         migrations.CreateModel(
-            name='ImportLine',
+            name="ImportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='Of the line in the file, from 1; of the outline in an OPML.')),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('address', models.CharField(blank=True, help_text='As it is kept; as written where it is refused.', max_length=2000)),
-                ('kind', models.CharField(default='feed', max_length=20)),
-                ('verdict', models.CharField(choices=[('new', 'New'), ('left', 'Left'), ('followed', 'Followed'), ('twice', 'Twice'), ('bad_address', 'Bad Address'), ('private_address', 'Private Address'), ('too_long', 'Too Long')], max_length=20)),
-                ('is_chosen', models.BooleanField(default=False)),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='listening.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="Of the line in the file, from 1; of the outline in an OPML."
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300)),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, help_text="As it is kept; as written where it is refused.", max_length=2000
+                    ),
+                ),
+                ("kind", models.CharField(default="feed", max_length=20)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("left", "Left"),
+                            ("followed", "Followed"),
+                            ("twice", "Twice"),
+                            ("bad_address", "Bad Address"),
+                            ("private_address", "Private Address"),
+                            ("too_long", "Too Long"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_chosen", models.BooleanField(default=False)),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="listening.import"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LiveList',
+            name="LiveList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked_at', models.DateTimeField(help_text='When it was last asked for, to the hour.', null=True)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='live_list', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nonce", models.CharField(max_length=64)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_at", models.DateTimeField(help_text="When it was last asked for, to the hour.", null=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="live_list", to="accounts.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['workspace', '-at'], name='import_of_workspace'),
+            model_name="import",
+            index=models.Index(fields=["workspace", "-at"], name="import_of_workspace"),
         ),
         migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.UniqueConstraint(fields=('of_import', 'number'), name='import_line_once'),
+            model_name="importline",
+            constraint=models.UniqueConstraint(fields=("of_import", "number"), name="import_line_once"),
         ),
     ]

@@ -8,54 +8,69 @@ import entregent.listening.folded
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listening', '0007_lists_of_sources'),
+        ("listening", "0007_lists_of_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='following',
-            name='region',
-            field=models.CharField(blank=True, default='', help_text='As the team declares it: a code, - for none, empty: as inferred.', max_length=10),
+            model_name="following",
+            name="region",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="As the team declares it: a code, - for none, empty: as inferred.",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='following',
-            name='region_at',
+            model_name="following",
+            name="region_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='following',
-            name='region_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="following",
+            name="region_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='about',
-            field=models.CharField(blank=True, default='', help_text='What it says of itself.', max_length=1000),
+            model_name="source",
+            name="about",
+            field=models.CharField(blank=True, default="", help_text="What it says of itself.", max_length=1000),
         ),
         migrations.AddField(
-            model_name='source',
-            name='region_evidence',
-            field=models.CharField(blank=True, default='', help_text='The words that say so.', max_length=500),
+            model_name="source",
+            name="region_evidence",
+            field=models.CharField(blank=True, default="", help_text="The words that say so.", max_length=500),
         ),
         migrations.AddField(
-            model_name='source',
-            name='region_how',
-            field=models.CharField(blank=True, default='', help_text='As core.text.places.How.', max_length=10),
+            model_name="source",
+            name="region_how",
+            field=models.CharField(blank=True, default="", help_text="As core.text.places.How.", max_length=10),
         ),
         migrations.AddField(
-            model_name='source',
-            name='folded',
-            field=models.GeneratedField(db_persist=True, expression=entregent.listening.folded.Folded('title', 'address', 'site'), output_field=models.CharField(max_length=600)),
+            model_name="source",
+            name="folded",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=entregent.listening.folded.Folded("title", "address", "site"),
+                output_field=models.CharField(max_length=600),
+            ),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(models.F('folded'), models.F('id'), name='source_by_name'),
+            model_name="source",
+            index=models.Index(models.F("folded"), models.F("id"), name="source_by_name"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(models.OrderBy(models.F('failures'), descending=True), models.F('folded'), models.F('id'), name='source_in_trouble'),
+            model_name="source",
+            index=models.Index(
+                models.OrderBy(models.F("failures"), descending=True),
+                models.F("folded"),
+                models.F("id"),
+                name="source_in_trouble",
+            ),
         ),
     ]

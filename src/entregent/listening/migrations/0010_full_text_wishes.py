@@ -6,20 +6,29 @@ from entregent.listening.migrations._in_place import AddColumn
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listening', '0009_following_now'),
+        ("listening", "0009_following_now"),
     ]
 
     operations = [
         AddColumn(
-            model_name='following',
-            name='full_text',
-            field=models.CharField(choices=[('off', 'Off'), ('on', 'On'), ('auto', 'Auto')], default='auto', help_text='As the team wishes it.', max_length=4),
+            model_name="following",
+            name="full_text",
+            field=models.CharField(
+                choices=[("off", "Off"), ("on", "On"), ("auto", "Auto")],
+                default="auto",
+                help_text="As the team wishes it.",
+                max_length=4,
+            ),
         ),
         migrations.AlterField(
-            model_name='source',
-            name='full_text',
-            field=models.CharField(choices=[('off', 'Off'), ('on', 'On'), ('auto', 'Auto')], default='auto', help_text='The most that a workspace following it wishes.', max_length=4),
+            model_name="source",
+            name="full_text",
+            field=models.CharField(
+                choices=[("off", "Off"), ("on", "On"), ("auto", "Auto")],
+                default="auto",
+                help_text="The most that a workspace following it wishes.",
+                max_length=4,
+            ),
         ),
     ]

@@ -41,7 +41,9 @@ def _page(request: MemberRequest, form: FollowForm, found: Found | None = None) 
         "language_name": _language(found),
         "known": followed_sources(request.workspace).filter(address=address).first() if address else None,
         "followed": _followed(request, found),
-        "bookmarklet": bookmarklet(request.build_absolute_uri(reverse("listening:follow", args=[request.workspace.slug]))),
+        "bookmarklet": bookmarklet(
+            request.build_absolute_uri(reverse("listening:follow", args=[request.workspace.slug]))
+        ),
     }
     in_place = request.headers.get("HX-Request") == "true"  # htmx shows no page that is an error
     return render(request, "listening/follow.html", shown, status=422 if form.errors and not in_place else 200)
