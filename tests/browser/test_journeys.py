@@ -37,7 +37,7 @@ def test_a_watch_is_written_removed_and_brought_back(visit, scripts):
     page.get_by_label("Nom").fill(name)
     page.get_by_label("Mots à surveiller").fill("vélo* OU bicyclette*")
     page.get_by_role("button", name="Garder cette veille").click()
-    expect(page.locator(".toast-note")).to_contain_text(name)
+    expect(page.locator(".toast-note").first).to_contain_text(name)
     page.goto("/w/terreau-commun/listen/watches/")
     page.get_by_role("button", name=f"Supprimer {name}").click()
     page.get_by_role("button", name="La rétablir").click()

@@ -55,7 +55,7 @@ def test_a_moderator_and_a_reader_see_exactly_what_they_may(visit, moderator, re
         page.goto(f"{BASE}settings/people/")
         expect(page.get_by_role("link", name="Camille Ferrand")).to_be_visible()
         assert "@terreau-commun.example" not in page.content()
-    assert tabs(moderator) == ["Personnes", "Historique"]
+    assert tabs(moderator) == ["Équipe", "Historique"]
     assert tabs(reader) == ["Team"]
 
     for page in (moderator, reader):

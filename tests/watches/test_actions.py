@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from entregent.core.matching import WatchSyntaxError
+from entregent.core.matching import Document, WatchSyntaxError
 from entregent.core.matching.kernel import compile as compile_watches
 from entregent.watches import compiled as compiled_watches
 from entregent.watches.actions import (
@@ -127,7 +127,9 @@ def test_the_past_is_asked_downwards_and_goes_on_where_it_was_stopped(people, mo
 
 def test_watches_are_compiled_once_and_edited(people, monkeypatch):
     compiled = []
-    monkeypatch.setattr(compiled_watches, "compile", lambda watches: compiled.append(1) or compile_watches(watches))
+    monkeypatch.setattr(
+        compiled_watches, "compile", lambda *given, **told: compiled.append(1) or compile_watches(*given, **told)
+    )
     matching.COMPILED._kept.clear()
     heard(people.workspace, COMPOST, fetched("Le vélo", name="v"))
     first = keep_watch(people.workspace, name="", query="compost*", by=people.alice)
@@ -153,3 +155,18 @@ def test_what_is_known_of_a_post_is_asked_too(people):
     for query, caught in told.items():
         watch = keep_watch(people.workspace, name="", query=query, by=people.alice)
         assert match_watch(watch) == caught, query
+
+
+def test_a_few_watches_are_asked_by_the_plain_engine_and_many_by_the_other(people, monkeypatch):
+    engines = []
+    monkeypatch.setattr(
+        compiled_watches,
+        "compile",
+        lambda *given, engine: engines.append(engine) or compile_watches(*given, engine=engine),
+    )
+    kept = compiled_watches.CompiledWatches()
+    for many in (3, 10, 11, 12, 4):
+        watches = kept.of("news", {number: f"compost{number}" for number in range(many)})
+        assert len(watches) == many
+        assert [hit.watch for hit in watches.match([Document(1, "", "compost1 compost2")])] == [1, 2]
+    assert engines == ["plain", "auto", "plain"]

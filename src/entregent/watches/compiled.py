@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from entregent.core.matching import WatchSyntaxError, parse
 from entregent.core.matching.kernel import Watches, compile  # noqa: A004 (the door's name, as in `re`)
 
+FEW = 10  # watches: up to here the plain engine is as fast, and nobody waits for the other one to wake
 MOST = 8  # sets kept compiled; a thousand watches take 3 MB
 
 
 @dataclass(slots=True)
 class _Kept:
+    """asked: as given; queries: those of them that can be read, compiled."""
+
+    asked: dict[int, str]
     queries: dict[int, str]
     watches: Watches
 
@@ -29,12 +33,14 @@ class CompiledWatches:
 
         Queries that cannot be read are left out.
         """
-        wanted = {watch: query for watch, query in queries.items() if _is_readable(query)}
-        kept = self._kept.pop(key, None)
-        if kept is None:
-            kept = _Kept(wanted, compile(wanted))
-        else:
-            _edit(kept, wanted)
+        asked, kept = dict(queries), self._kept.pop(key, None)
+        if kept is None or kept.asked != asked:
+            wanted = {watch: query for watch, query in asked.items() if _is_readable(query)}
+            if kept is None or (len(kept.queries) <= FEW) != (len(wanted) <= FEW):
+                kept = _Kept(asked, wanted, compile(wanted, engine="plain" if len(wanted) <= FEW else "auto"))
+            else:
+                _edit(kept, wanted)
+                kept.asked = asked
         self._kept[key] = kept
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
