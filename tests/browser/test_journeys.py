@@ -57,12 +57,12 @@ def test_the_language_and_the_look_are_chosen(visit, scripts):
 
 
 def test_the_keyboard_goes_everywhere(visit):
-    page = visit("listen/")
+    page = visit("listen/posts/")
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert page.locator("[data-current]").count() == 1
     page.keyboard.press("Enter")
-    page.wait_for_url("**/mentions/*/")
+    page.wait_for_url("**/posts/*/")
     page.keyboard.press("Control+k")
     page.locator("#palette-q").fill("voix")
     page.locator("#palette-results a").first.wait_for()

@@ -1,6 +1,5 @@
 """Texts that a feed breaks off, read on their page."""
 
-import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +14,7 @@ from entregent.connectors.contract import Cursor, Enclosure, FetchedPost, FetchR
 from entregent.connectors.full_text import AUTO, MOST_PAGES, OFF, ON, TRIES, breaks_off, holds, with_full_text
 from entregent.connectors.http import Http
 from tests.connectors.sites import SENTENCES, blog_page, html
+from tests.loops import run
 from tests.real.server import Answer, Served, serving
 
 HERE = "https://blog.example/le-compost"
@@ -86,7 +86,7 @@ def ask(
             result = FetchResult(posts, Cursor({"ETag": "1"}), site=home_page)
             return await with_full_text(result, wish=wish, before=cursor or Cursor(), address=home_page, http=http)
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def excerpt(served: Served, path: str = "/1", name: str = "1", **more: object) -> FetchedPost:
