@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entregent.core.sorts import Sort, suggest_sort
-from entregent.core.sorts.phrases import Phrases
+from entregent.core.text.phrases import Phrases
 from entregent.core.sorts.sorts import Cue
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from entregent.core.sorts import english, french
-from entregent.core.sorts.phrases import Match
-from entregent.core.sorts.reading import Read, Reading
+from entregent.core.text.phrases import Match
+from entregent.core.text.reading import Read, Reading
 from entregent.core.sorts.sorts import Cue
 from entregent.core.text.word_list import word_list
 
@@ -87,7 +87,7 @@ def gather(text: Read, language: str) -> Evidence:
     _notice_irony(found)
     for quoted in text.quoted:
         inside = tuple(re.findall(r"\w+", quoted.lower()))
-        if any(match.cue == Cue.ADMIRES for match in words.PHRASES.find(inside)):  # « cette “super” idée »
+        if any(match.label[0] == Cue.ADMIRES for match in words.PHRASES.find(inside)):  # « cette “super” idée »
             found.add(Cue.MOCKS, 1.0, text.sentences[0], (0, 0)) if text.sentences else None
     return found
 
@@ -101,8 +101,8 @@ def _notice_irony(found: Evidence) -> None:
             found.add(Cue.MOCKS, 1.0, one.sentence, (one.start, one.end))
 
 
-def _add(found: Evidence, sentence: Reading, match: Match, words: ModuleType) -> None:
-    cue, weight = match.cue, match.weight
+def _add(found: Evidence, sentence: Reading, match: Match[tuple[Cue, float]], words: ModuleType) -> None:
+    cue, weight = match.label
     if (cue == Cue.RHETORICAL and not sentence.asks) or (cue in JUDGEMENTS and _is_name(sentence, match)):
         return
     if cue in JUDGEMENTS and _is_negated(sentence, match, words.NEGATORS):
@@ -112,7 +112,7 @@ def _add(found: Evidence, sentence: Reading, match: Match, words: ModuleType) ->
     found.add(cue, weight, sentence, (sentence.spans[match.first][0], sentence.spans[match.last - 1][1]))
 
 
-def _is_negated(sentence: Reading, match: Match, negators: frozenset[str]) -> bool:
+def _is_negated(sentence: Reading, match: Match[tuple[Cue, float]], negators: frozenset[str]) -> bool:
     """Whether a negation stands just before, with no comma between; a phrase that holds one itself was written for it."""
     if any(_negates(word, negators) for word in sentence.words[match.first : match.last]):
         return False
@@ -123,7 +123,7 @@ def _is_negated(sentence: Reading, match: Match, negators: frozenset[str]) -> bo
     return False
 
 
-def _is_name(sentence: Reading, match: Match) -> bool:
+def _is_name(sentence: Reading, match: Match[tuple[Cue, float]]) -> bool:
     """« Le docteur Parfait », “Bicycle Thieves”: a capital inside a sentence, in a text that has small letters."""
     first, last = sentence.spans[match.first][0] - sentence.start, sentence.spans[match.last - 1][1] - sentence.start
     written = sentence.written[first:last]

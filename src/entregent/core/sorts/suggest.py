@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from entregent.core.sorts.evidence import LANGUAGES, Evidence, Said, gather
-from entregent.core.sorts.reading import Read, read
+from entregent.core.text.reading import Read, read
 from entregent.core.sorts.sorts import Cue, Sort, Suggestion
 from entregent.core.text import identify_language
 

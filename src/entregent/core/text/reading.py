@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from entregent.core.text import fold, sentences
+from entregent.core.text.fold import fold
+from entregent.core.text.sentences import sentences
 
 # Same length as what it stands for, so that offsets stay: characters without case and accents.
 PLAIN = {code: plain for code in range(0x250) if len(plain := fold(chr(code))) == 1} | {
