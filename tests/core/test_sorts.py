@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entregent.core.sorts import Sort, suggest_sort
-from entregent.core.text.phrases import Phrases
 from entregent.core.sorts.sorts import Cue
+from entregent.core.text.phrases import Phrases
 
 
 def sort_of(text, language=None):

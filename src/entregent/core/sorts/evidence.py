@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from entregent.core.sorts import english, french
+from entregent.core.sorts.sorts import Cue
 from entregent.core.text.phrases import Match
 from entregent.core.text.reading import Read, Reading
-from entregent.core.sorts.sorts import Cue
 from entregent.core.text.word_list import word_list
 
 LANGUAGES: dict[str, ModuleType] = {"fr": french, "en": english}

@@ -2,8 +2,8 @@
 
 import re
 
-from entregent.core.text.phrases import Phrases
 from entregent.core.sorts.sorts import Cue
+from entregent.core.text.phrases import Phrases
 from entregent.core.text.word_list import word_list
 
 PHRASES = Phrases(

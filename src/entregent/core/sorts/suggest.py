@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from entregent.core.sorts.evidence import LANGUAGES, Evidence, Said, gather
-from entregent.core.text.reading import Read, read
 from entregent.core.sorts.sorts import Cue, Sort, Suggestion
 from entregent.core.text import identify_language
+from entregent.core.text.reading import Read, read
 
 VERSION = 1  # of the rules: what was suggested by older ones may be looked at again
 SPEAKS = 0.6  # below, nothing is suggested: evaluation/sorts
