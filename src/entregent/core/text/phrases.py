@@ -2,20 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 GAP = 3  # words that « … » may stand for
-Element = frozenset[str] | None  # None: a gap
 Label = TypeVar("Label", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase(Generic[Label]):
-    """What the phrase says, and its elements: words, whole or, with a star, their beginning."""
+class Element:
+    """What one word of a phrase may be: one of some words, or one that begins so."""
 
-    label: Label
-    elements: tuple[Element, ...]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def is_met_by(self, word: str) -> bool:
+        return word in self.words or (bool(self.beginnings) and word.startswith(self.beginnings))
+
+
+Gap = None  # « … »
+Rest = tuple[Element | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,22 @@ class Match(Generic[Label]):
     last: int
 
 
+@dataclass(slots=True)
+class _Beginning(Generic[Label]):
+    """The phrases that begin with a word, by their second one where it is known in full: few are looked at, however many there are."""
+
+    by_second: dict[str, list[tuple[Label, Rest]]] = field(default_factory=lambda: defaultdict(list))
+    others: list[tuple[Label, Rest]] = field(default_factory=list)
+
+    def add(self, label: Label, rest: Rest) -> None:
+        second = rest[0] if rest else Gap
+        if second is Gap or second.beginnings:
+            self.others.append((label, rest))
+        else:
+            for word in second.words:
+                self.by_second[word].append((label, rest[1:]))
+
+
 class Phrases(Generic[Label]):
     """Phrases of one language, each with a label: what it says.
 
@@ -35,46 +57,61 @@ class Phrases(Generic[Label]):
     """
 
     def __init__(self, written: Mapping[Label, str]) -> None:
-        self._by_first: dict[str, list[Phrase[Label]]] = defaultdict(list)
+        self._by_first: dict[str, _Beginning[Label]] = defaultdict(_Beginning)
+        self._by_start: dict[str, _Beginning[Label]] = defaultdict(_Beginning)
         for label, text in written.items():
             for one in text.replace("\n", ",").split(","):
                 if one.strip():
-                    elements = tuple(_element(word) for word in one.split())
-                    for first in elements[0] or ():
-                        self._by_first[first].append(Phrase(label, elements))
-        self._lengths = sorted({len(first) - 1 for first in self._by_first if first.endswith("*")})
+                    self._add(label, tuple(_element(word) for word in one.split()))
+        self._lengths = sorted({len(start) for start in self._by_start})
+
+    def _add(self, label: Label, elements: Rest) -> None:
+        first = elements[0]
+        if first is Gap:
+            raise ValueError("a phrase begins with a word")
+        for word in first.words:
+            self._by_first[word].add(label, elements[1:])
+        for start in first.beginnings:
+            self._by_start[start].add(label, elements[1:])
 
     def find(self, words: Sequence[str]) -> Iterator[Match[Label]]:
         """Yield every phrase found in the words of a sentence."""
         for at, word in enumerate(words):
-            for phrase in self._beginning(word):
-                last = _end(words, at + 1, phrase.elements[1:])
-                if last:
-                    yield Match(phrase.label, at, last)
+            for beginning in self._beginnings(word):
+                for label, rest in beginning.others:
+                    if last := _end(words, at + 1, rest):
+                        yield Match(label, at, last)
+                second = words[at + 1] if at + 1 < len(words) else ""
+                for label, rest in beginning.by_second.get(second, ()):
+                    if last := _end(words, at + 2, rest):
+                        yield Match(label, at, last)
 
-    def _beginning(self, word: str) -> Iterator[Phrase[Label]]:
-        yield from self._by_first.get(word, ())
+    def _beginnings(self, word: str) -> Iterator[_Beginning[Label]]:
+        if word in self._by_first:
+            yield self._by_first[word]
         for length in self._lengths:
             if length > len(word):
                 break
-            yield from self._by_first.get(f"{word[:length]}*", ())
+            if word[:length] in self._by_start:
+                yield self._by_start[word[:length]]
 
 
-def _element(written: str) -> Element:
-    return None if written == "…" else frozenset(written.split("|"))
+def _element(written: str) -> Element | None:
+    if written == "…":
+        return Gap
+    words = written.split("|")
+    return Element(
+        frozenset(word for word in words if word[-1] != "*"), tuple(word[:-1] for word in words if word[-1] == "*")
+    )
 
 
-def _end(words: Sequence[str], at: int, elements: Sequence[Element]) -> int:
+def _end(words: Sequence[str], at: int, rest: Rest) -> int:
     """Index after the last word, 0 when the elements are not there."""
-    if not elements:
-        return at
-    first = elements[0]
-    if first is None:
-        return next((end for skip in range(GAP + 1) if (end := _end(words, at + skip, elements[1:]))), 0)
-    if at < len(words) and _is(words[at], first):
-        return _end(words, at + 1, elements[1:])
-    return 0
-
-
-def _is(word: str, element: frozenset[str]) -> bool:
-    return word in element or any(each[-1] == "*" and word.startswith(each[:-1]) for each in element)
+    for place, element in enumerate(rest):
+        if element is Gap:
+            after = rest[place + 1 :]
+            return next((end for skip in range(GAP + 1) if (end := _end(words, at + skip, after))), 0)
+        if at >= len(words) or not element.is_met_by(words[at]):
+            return 0
+        at += 1
+    return at

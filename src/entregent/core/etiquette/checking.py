@@ -1,0 +1,77 @@
+"""The check: every rule, asked once, of one message or one note."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from entregent.core.etiquette.facts import Brief, Contact, Exchange, Facts, Limits, Message
+from entregent.core.etiquette.findings import Finding
+from entregent.core.etiquette.profile import Profile
+from entregent.core.etiquette.rules import Needs, Rule, all_rules
+from entregent.core.etiquette.situation import Situation
+from entregent.core.text.tone import Tone
+
+NOTHING = Profile()
+USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """findings: the gravest first, then by their place. language: ISO 639-1, None when it cannot be told. tone: None in a
+    language that is not read. is_cut: only the beginning of a very long text was read."""
+
+    findings: tuple[Finding, ...]
+    language: str | None
+    tone: Tone | None
+    is_cut: bool
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(one.blocks for one in self.findings)
+
+
+def check(
+    message: Message | str,
+    brief: Brief | None = None,
+    contact: Contact | None = None,
+    history: Sequence[Exchange] = (),
+    *,
+    language: str | None = None,
+    today: date | None = None,
+    limits: Limits = USUAL,
+    profile: Profile = NOTHING,
+) -> Report:
+    """Return what the rules say of a message before it leaves.
+
+    message: with its subject and visible addresses, or its text alone. language: "fr" or "en" where it is known; else it is
+    told from the words. today: without it, what counts days is not judged.
+    """
+    written = Message(message) if isinstance(message, str) else message
+    facts = Facts(written, brief or Brief(), contact or Contact(), tuple(history), today, limits)
+    return _judged(facts, all_rules().values(), language, profile)
+
+
+def check_note(text: str, *, language: str | None = None, profile: Profile = NOTHING) -> Report:
+    """Return what may not be kept about a person in this text: a note, a field, a line of an import."""
+    notes = [one for one in all_rules().values() if one.needs is Needs.NOTE]
+    return _judged(Facts(Message(text)), notes, language, profile)
+
+
+def _judged(facts: Facts, rules: Iterable[Rule], language: str | None, profile: Profile) -> Report:
+    situation = Situation(facts, language)
+    found = [finding for one in rules for finding in _findings(one, situation, profile)]
+    found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
+    return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)
+
+
+def _findings(rule: Rule, situation: Situation, profile: Profile) -> Iterator[Finding]:
+    severity = profile.severity(rule.code, rule.severity)
+    if severity is None or (situation.language is None and rule.needs is not Needs.FACTS):
+        return
+    waived = profile.waivers.get(rule.code, "")
+    seen: set[tuple[int | None, int | None]] = set()
+    for evidence in rule.find(situation):
+        if (evidence.start, evidence.end) not in seen:
+            seen.add((evidence.start, evidence.end))
+            own = evidence.severity if evidence.severity and severity is rule.severity else severity
+            yield Finding(rule.code, own, evidence, waived)

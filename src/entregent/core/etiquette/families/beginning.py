@@ -1,0 +1,107 @@
+"""B: how one begins, or asks. Rules about an ask are silent on news, thanks and closings."""
+
+from collections.abc import Iterator
+
+from entregent.core.etiquette.facts import Purpose
+from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.lexicon import Cue
+from entregent.core.etiquette.rules import Needs, rule
+from entregent.core.etiquette.situation import Situation
+from entregent.core.text.reading import PLAIN
+
+KNOWN_POSTS = 2  # that tell what somebody writes of
+SHARED = 2  # stems of a title that make it recognisable
+
+
+@rule("B101", Severity.WARN, "E1", "E4")
+def no_why_you(s: Situation) -> Iterator[Evidence]:
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not (s.says(Cue.WHY) or _cites(s)):
+        yield Evidence()
+
+
+@rule("B102", Severity.HINT, "E1", "B6")
+def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not _cites(s):
+        known = s.facts.contact.posts
+        yield Evidence(
+            words=known[0].title if known else "", severity=Severity.WARN if known and s.is_first else Severity.HINT
+        )
+
+
+def _cites(s: Situation) -> bool:
+    """A post of theirs in words, its title, its address, a sentence of it, the name of what they publish."""
+    if s.says(Cue.CITES):
+        return True
+    said, contact = s.stems(s.seen.text), s.facts.contact
+    if any(
+        one and one.translate(PLAIN) in s.plain for one in (*contact.outlets, *(post.url for post in contact.posts))
+    ):
+        return True
+    return any(len(s.stems(post.title) & said) >= SHARED for post in contact.posts)
+
+
+@rule("B103", Severity.BLOCK, "E1", needs=Needs.FACTS)
+def refused_topic(s: Situation) -> Iterator[Evidence]:
+    brief, asked = s.facts.brief, s.purpose is not Purpose.THANKS
+    announced = s.stems(brief.theme, brief.what, *brief.topics)
+    for topic in s.facts.contact.refused if asked else ():
+        meant = s.stems(topic)
+        if meant and meant <= announced:
+            yield Evidence(words=topic, values={"topic": topic})
+        elif meant and (place := s.place_of(meant)):
+            yield s.span(*place, values={"topic": topic})
+
+
+@rule("B104", Severity.BLOCK, "E1", "E7", needs=Needs.FACTS)
+def off_topic(s: Situation) -> Iterator[Evidence]:
+    """Nothing of what they write and accept has a word of the brief or of the message; silent on few posts."""
+    brief, contact = s.facts.brief, s.facts.contact
+    if not s.is_asking or len(contact.posts) < KNOWN_POSTS:
+        return
+    ours = s.stems(brief.theme, brief.what, *brief.topics) or s.stems(s.seen.text)
+    theirs = s.stems(*contact.topics, *contact.outlets, *(f"{post.title} {post.text}" for post in contact.posts))
+    if ours and not (ours | s.stems(s.seen.text)) & theirs:
+        yield Evidence(words=brief.theme or brief.what, values={"theirs": contact.posts[0].title})
+
+
+@rule("B105", Severity.WARN, "E4")
+def vague_ask(s: Situation) -> Iterator[Evidence]:
+    if not s.is_asking and s.purpose is not None:
+        return
+    if not (s.has_date and s.says(Cue.EFFORT)):
+        yield from map(s.evidence, s.said(Cue.VAGUE)[:1])
+
+
+@rule("B106", Severity.HINT, "E4")
+def no_date(s: Situation) -> Iterator[Evidence]:
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not s.has_date:
+        yield Evidence(words=s.facts.brief.when)
+
+
+@rule("B107", Severity.HINT, "E4")
+def no_effort(s: Situation) -> Iterator[Evidence]:
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not s.says(Cue.EFFORT):
+        yield Evidence(words=s.facts.brief.effort)
+
+
+@rule("B108", Severity.HINT, "E4")
+def no_counterpart(s: Situation) -> Iterator[Evidence]:
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not s.has_cue(Cue.RETURNS):
+        yield Evidence(words=s.facts.brief.in_return)
+
+
+@rule("B109", Severity.WARN, "A4")
+def no_name(s: Situation) -> Iterator[Evidence]:
+    head = s.plain[:200]
+    if found := s.words.PLACEHOLDER.search(s.plain) or s.words.GENERIC.search(head):
+        yield s.span(*found.span())
+    elif found := s.words.BARE_GREETING.match(head):
+        yield s.span(*found.span(), severity=Severity.HINT)
+
+
+@rule("B110", Severity.WARN, "A4", "E3")
+def mass_copy(s: Situation) -> Iterator[Evidence]:
+    others = s.facts.message.to
+    if len(others) > 1:
+        yield Evidence(words=", ".join(others[:3]), values={"count": len(others)})
+    yield from (s.evidence(one, count=0) for one in s.said(Cue.MASS)[:1])

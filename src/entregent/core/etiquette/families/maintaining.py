@@ -1,0 +1,100 @@
+"""M: what was exchanged before, and what is promised."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from entregent.core.etiquette.facts import Exchange, Kind, Purpose
+from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.lexicon import Cue
+from entregent.core.etiquette.rules import Needs, rule
+from entregent.core.etiquette.situation import Situation
+
+WRITTEN = frozenset({Kind.ASK, Kind.FOLLOW_UP, Kind.MESSAGE, Kind.CALL})
+DRIFTS = 3  # unrelated topics, the present one among them
+
+
+@rule("M101", Severity.WARN, "A3", "E3", needs=Needs.FACTS)
+def colleague_wrote(s: Situation) -> Iterator[Evidence]:
+    facts = s.facts
+    if facts.today is None or s.purpose is Purpose.ANSWER:
+        return
+    since = facts.today - timedelta(days=facts.limits.days_between_colleagues)
+    for one in _latest_first(s):
+        if one.who == "us" and one.by != "me" and one.kind in WRITTEN and since <= one.when <= facts.today:
+            yield Evidence(values={"who": one.by, "days": (facts.today - one.when).days})
+            return
+
+
+@rule("M102", Severity.BLOCK, "A12", needs=Needs.FACTS)
+def third_follow_up(s: Situation) -> Iterator[Evidence]:
+    """As many follow-ups as are decent were sent since they last spoke, or since the ask."""
+    if not s.is_asking:
+        return
+    sent = 0
+    for one in _latest_first(s):
+        if one.who == "them" or one.kind is Kind.ASK:
+            break
+        sent += one.kind is Kind.FOLLOW_UP
+    if sent >= s.facts.limits.follow_ups:
+        yield Evidence(values={"count": sent})
+
+
+@rule("M103", Severity.BLOCK, "A12", needs=Needs.FACTS)
+def budget_spent(s: Situation) -> Iterator[Evidence]:
+    facts = s.facts
+    if facts.today is None or s.purpose not in (Purpose.ASK, Purpose.INVITATION):
+        return
+    since = facts.today - timedelta(days=facts.limits.asks_in_days)
+    asked = [
+        one for one in facts.history if one.kind is Kind.ASK and one.who == "us" and since < one.when <= facts.today
+    ]
+    if len(asked) >= facts.limits.asks:
+        yield Evidence(values={"count": len(asked), "days": facts.limits.asks_in_days})
+
+
+@rule("M104", Severity.WARN, "E7", needs=Needs.FACTS)
+def topic_drift(s: Situation) -> Iterator[Evidence]:
+    """One topic after another that have no word in common."""
+    brief = s.facts.brief
+    if s.purpose not in (Purpose.ASK, Purpose.INVITATION):
+        return
+    asked = [one for one in _latest_first(s) if one.kind is Kind.ASK and one.who == "us" and one.topic]
+    now = s.stems(brief.theme, brief.what, *brief.topics, s.seen.text)
+    apart: list[Exchange] = []
+    seen = [now]
+    for one in asked:
+        meant = s.stems(one.topic)
+        if meant and not any(meant & other for other in seen):
+            apart.append(one)
+            seen.append(meant)
+    if len(apart) >= DRIFTS - 1:
+        yield Evidence(words=", ".join(one.topic for one in apart), values={"count": len(apart) + 1})
+
+
+@rule("M105", Severity.WARN, "E5")
+def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
+    for one in s.said(Cue.LATER):
+        if not s.words.DATE.search(one.sentence.plain):
+            yield s.evidence(one)
+
+
+@rule("M106", Severity.BLOCK, "A12", "E1", needs=Needs.FACTS)
+def after_a_no(s: Situation) -> Iterator[Evidence]:
+    """They said no to this, and nothing they said since changes it."""
+    if not s.is_asking:
+        return
+    theirs = next((one for one in _latest_first(s) if one.who == "them"), None)
+    if theirs and theirs.kind is Kind.NO and (_same(s, theirs) or s.purpose is Purpose.FOLLOW_UP):
+        yield Evidence(values={"when": theirs.when.isoformat()})
+
+
+def _same(s: Situation, said: Exchange) -> bool:
+    brief = s.facts.brief
+    if said.ask and brief.ask:
+        return said.ask == brief.ask
+    meant = s.stems(said.topic)
+    return not meant or bool(meant & s.stems(brief.theme, brief.what, *brief.topics, s.seen.text))
+
+
+def _latest_first(s: Situation) -> list[Exchange]:
+    return sorted(s.facts.history, key=lambda one: one.when, reverse=True)

@@ -1,0 +1,29 @@
+"""P: the person, and what may be written of them, in a message as in a note, a field, an import."""
+
+from collections.abc import Iterator
+
+from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.rules import Needs, rule
+from entregent.core.etiquette.situation import Situation
+
+
+@rule("P101", Severity.BLOCK, "L4", needs=Needs.FACTS)
+def do_not_contact(s: Situation) -> Iterator[Evidence]:
+    if s.facts.contact.do_not_contact:
+        yield Evidence(words=s.facts.contact.name)
+
+
+@rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE)
+def sensitive(s: Situation) -> Iterator[Evidence]:
+    yield from _matches(s, s.words.SENSITIVE)
+
+
+@rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
+def rating(s: Situation) -> Iterator[Evidence]:
+    yield from _matches(s, s.words.RATES)
+
+
+def _matches(s: Situation, pattern: object) -> Iterator[Evidence]:
+    for one in s.read.sentences:
+        for found in pattern.finditer(one.plain):  # type: ignore[attr-defined]
+            yield s.span(one.start + found.start(), one.start + found.end())

@@ -1,0 +1,161 @@
+"""W: the words of a message."""
+
+import re
+from collections.abc import Iterator
+
+from entregent.core.etiquette.facts import Purpose
+from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.lexicon import Cue
+from entregent.core.etiquette.rules import Needs, rule
+from entregent.core.etiquette.situation import Situation
+from entregent.core.text.tone import Address, Person
+
+CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}(?:[\s'’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
+CRIES = re.compile(r"!\s?!|[!?]{3,}")
+CRIES_OF_A_MESSAGE = 4  # exclamation marks that are one too many
+REPLY = re.compile(r"^\s*(?:re|tr|fw|fwd|rép|réponse)\s?:", re.IGNORECASE)
+TRACKER = re.compile(
+    r"""https?://[^\s<>"']*(?:[?&](?:utm_\w+|mc_cid|mc_eid|fbclid|gclid|_hsenc|mkt_tok|trk|cid|uid|recipient|subscriber|email)=|/(?:track|click|trk|clic|open|r|ls/click|wf/click)/
+        |(?:click|track|trk|clic|email|links?|go|r)\d?\.[\w-]+\.[\w.]+/|(?:list-manage|sendibt|sendinblue|mailjet|sendgrid|hubspotlinks|bit\.ly|tinyurl|lnkd\.in|rebrand\.ly|t\.co)\b)[^\s<>"']*
+      | <img\b[^>]*(?:(?:width|height)\s*=\s*["']?[01](?:px)?["'\s>]|(?:open|pixel|track|beacon)[\w.]*)[^>]*>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LONG_SENTENCE, LONG_MEAN = 50, 30  # words
+STIFF = 2.0  # see `institutional_tone`
+
+
+@rule("W101", Severity.WARN, "E2")
+def over_promising(s: Situation) -> Iterator[Evidence]:
+    yield from map(s.evidence, s.said(Cue.ASSURES))
+
+
+@rule("W102", Severity.WARN, "E2", "D8")
+def superlative(s: Situation) -> Iterator[Evidence]:
+    for one in s.tone.superlatives if s.tone else ():
+        yield s.span(one.start, one.end, instead=one.instead)
+
+
+@rule("W103", Severity.BLOCK, "E6", "L1")
+def condition(s: Situation) -> Iterator[Evidence]:
+    """A counterpart that depends on a publication, a publication that is compulsory, a person put aside for want of one."""
+    published = {id(one.sentence) for one in s.said(Cue.PUBLISHES)}
+    for one in s.said(Cue.CONDITION):
+        if published & {id(near) for near in s.around(one.sentence)}:
+            yield s.evidence(one)
+
+
+@rule("W104", Severity.BLOCK, "E6", "L2")
+def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
+    if s.discloses:
+        return
+    published = {id(one.sentence) for one in s.said(Cue.PUBLISHES)}
+    paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
+    yield from map(s.evidence, paid[:1])
+    if s.facts.brief.paid and not paid:
+        yield Evidence()
+
+
+@rule("W105", Severity.WARN, "D8", "A4")
+def institutional_tone(s: Situation) -> Iterator[Evidence]:
+    """Nobody speaks, an office does, jargon and passives pile up: none alone, several together."""
+    tone = s.tone
+    if not tone or tone.words < 12:
+        return
+    offices = s.said(Cue.NOBODY)
+    weight = {Person.NOBODY: 1.5, Person.WE: 0.5, Person.I: -0.5}[tone.person]
+    weight += 0.5 * min(len(offices), 2) + 0.5 * len(tone.jargon) + 0.5 * len(tone.passives)
+    if weight >= STIFF:
+        first = min(
+            [(one.start, one.end, "") for one in offices]
+            + [(one.start, one.end, one.instead) for one in (*tone.jargon, *tone.passives)],
+            default=(0, 0, ""),
+        )
+        yield s.span(*first[:2], instead=first[2])
+
+
+@rule("W106", Severity.WARN, "D8")
+def shouting(s: Situation) -> Iterator[Evidence]:
+    text = s.seen.text
+    for found in CAPITALS.finditer(text):
+        if _is_loud(found[0]):
+            yield s.span(*found.span())
+    if _is_loud(s.facts.message.subject) or CRIES.search(s.facts.message.subject):
+        yield Evidence(words=s.facts.message.subject)
+    if cry := CRIES.search(text):
+        yield s.span(*cry.span())
+    elif text.count("!") >= CRIES_OF_A_MESSAGE:
+        at = text.rindex("!")
+        yield s.span(at, at + 1)
+
+
+def _is_loud(piece: str) -> bool:
+    """Several words in capitals, one of them at least too long for an acronym."""
+    words = [word for found in CAPITALS.finditer(piece) for word in re.findall(r"\w+", found[0])]
+    return len(words) >= 2 and sum(map(len, words)) >= 9 and any(len(word) > 4 for word in words)
+
+
+@rule("W107", Severity.WARN, "D8", "C1")
+def flattery(s: Situation) -> Iterator[Evidence]:
+    """Praise that anybody could receive; with something precise beside it, it is a reason."""
+    precise = {id(one.sentence) for one in s.said(Cue.CITES)}
+    yield from (s.evidence(one) for one in s.said(Cue.FLATTERS) if id(one.sentence) not in precise)
+
+
+@rule("W108", Severity.WARN, "D8", "B5")
+def false_urgency(s: Situation) -> Iterator[Evidence]:
+    yield from map(s.evidence, s.said(Cue.PRESSES))
+
+
+@rule("W109", Severity.WARN, "B5")
+def false_reply(s: Situation) -> Iterator[Evidence]:
+    brief = s.facts.brief
+    if s.facts.history or brief.purpose in (Purpose.ANSWER, Purpose.FOLLOW_UP) or s.seen.has_thread:
+        return
+    if found := REPLY.match(s.facts.message.subject):
+        yield Evidence(words=found[0].strip())
+    yield from map(s.evidence, s.said(Cue.FALSE_REPLY)[:1])
+
+
+@rule("W110", Severity.WARN, "B5", "D8")
+def tu_and_vous(s: Situation) -> Iterator[Evidence]:
+    tone = s.tone
+    if tone and tone.address is Address.BOTH:
+        rarer = min(tone.familiar, tone.formal, key=len)
+        yield s.span(rarer[0].start, rarer[0].end)
+
+
+@rule("W111", Severity.WARN, "B6", "B5")
+def not_as_they_wish(s: Situation) -> Iterator[Evidence]:
+    """« tu » to somebody who wants « vous », or the other way round; a mixture is W110."""
+    tone, wanted = s.tone, s.facts.contact.address_form
+    if tone and wanted and tone.address and tone.address not in (Address.BOTH, wanted):
+        said = (tone.familiar or tone.formal)[0]
+        yield s.span(said.start, said.end, values={"wanted": wanted})
+
+
+@rule("W112", Severity.WARN, "L6", needs=Needs.FACTS)
+def tracker(s: Situation) -> Iterator[Evidence]:
+    for found in TRACKER.finditer(s.facts.message.text, 0, s.seen.own_end):
+        yield Evidence(*found.span(), found[0])
+
+
+@rule("W113", Severity.HINT, "D8")
+def hard_to_read(s: Situation) -> Iterator[Evidence]:
+    for one in s.read.sentences:
+        if len(one.words) > LONG_SENTENCE:
+            yield s.span(one.start, one.end, values={"words": len(one.words)})
+    if s.tone and s.tone.sentences > 1 and s.tone.words_per_sentence > LONG_MEAN:
+        yield Evidence(values={"words": round(s.tone.words_per_sentence)})
+
+
+@rule("W114", Severity.WARN, "B5", needs=Needs.FACTS)
+def disguised_word(s: Situation) -> Iterator[Evidence]:
+    for start, end in s.seen.disguised:
+        yield Evidence(start, end, s.facts.message.text[start:end])
+
+
+@rule("W115", Severity.HINT, "D8", needs=Needs.FACTS)
+def language_not_read(s: Situation) -> Iterator[Evidence]:
+    """Said, not judged."""
+    if s.language is None and s.read.sentences:
+        yield Evidence(values={"language": s.told or "?"})

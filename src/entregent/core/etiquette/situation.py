@@ -1,0 +1,175 @@
+"""The situation a rule judges: the facts, and the message read once for all rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+
+from entregent.core.etiquette.facts import ASKING, Facts, Purpose
+from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.lexicon import LEXICONS, Cue
+from entregent.core.etiquette.seen import Seen, seen
+from entregent.core.text.language import identify_language
+from entregent.core.text.reading import PLAIN, WORD, Read, Reading, read
+from entregent.core.text.stems import terms
+from entregent.core.text.tone import Tone, tone_of
+
+BEFORE = 3  # words before a cue in which a negation counts
+# Words of letters, not of topics, by their terms.
+WORDS_OF_LETTERS = """bonjour avec pour dans vous votre nous notre cette faire plus tout tous bien tres etre avoir sont leur leurs mais aussi
+    comme chez sans sous entre apres avant depuis pendant encore quand deja merci ville annee annees jour jours semaine mois
+    blog article articles billet billets projet projets nouveau nouvelle nouveaux grand grande petit petite site page
+    propos personne personnes monde france premier premiere deux trois quatre peut peuvent avons avez font fait faites
+    with your this that have from what when they them their there about would could should which will into been more than
+    hello dear thanks please just like some very also over after before since while year years week month days post posts
+    news good best make makes made people world first three four here where project projects local find takes take"""
+EMPTY = {language: frozenset(terms(WORDS_OF_LETTERS, language)) for language in LEXICONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue found: the sentence, its words first to last excluded, and their range in the text seen."""
+
+    sentence: Reading
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        return self.sentence.spans[self.first][0]
+
+    @property
+    def end(self) -> int:
+        return self.sentence.spans[self.last - 1][1]
+
+
+class Situation:
+    """Facts as a rule asks for them; each is worked out at its first use.
+
+    language: of the message, None where it is neither French nor English. The subject is read with the text, as its first line.
+    """
+
+    def __init__(self, facts: Facts, language: str | None = None) -> None:
+        self.facts = facts
+        self.seen: Seen = seen(facts.message.text)
+        told = language or identify_language(self.seen.text, prior=facts.contact.language or None)
+        self.told = told
+        self.language = told if told in LEXICONS else None
+
+    @property
+    def words(self) -> ModuleType:
+        return LEXICONS[self.language or "fr"]
+
+    @cached_property
+    def read(self) -> Read:
+        return read(self.seen.text)
+
+    @cached_property
+    def tone(self) -> Tone | None:
+        return tone_of(self.read, self.language, self.facts.brief.sector) if self.language else None
+
+    @cached_property
+    def _cues(self) -> Mapping[Cue, list[Said]]:
+        found: dict[Cue, list[Said]] = defaultdict(list)
+        for sentence in self.read.sentences:
+            for match in self.words.PHRASES.find(sentence.words):
+                found[match.label].append(Said(sentence, match.first, match.last))
+        return found
+
+    def said(self, cue: Cue) -> list[Said]:
+        """Where the cue is, in the order of the text; what is denied (« rien d’obligatoire ») left out."""
+        return [one for one in self._cues.get(cue, ()) if not self._is_denied(one)]
+
+    def says(self, cue: Cue) -> bool:
+        return any(not self._is_denied(one) for one in self._cues.get(cue, ()))
+
+    def _is_denied(self, one: Said) -> bool:
+        return bool(set(one.sentence.words[max(0, one.first - BEFORE) : one.first]) & self.words.DENIES)
+
+    @cached_property
+    def purpose(self) -> Purpose | None:
+        """As the brief says, else as the words tell."""
+        if self.facts.brief.purpose:
+            return self.facts.brief.purpose
+        if self.says(Cue.ENDS):
+            return Purpose.CLOSING
+        return Purpose.ASK if self.asks else None
+
+    @property
+    def is_asking(self) -> bool:
+        return self.purpose in ASKING
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the message asks something of its reader."""
+        return self.says(Cue.ASKS) or any(
+            one.asks and set(one.words) & self.words.READER for one in self.read.sentences
+        )
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether nothing was exchanged before, as far as is known."""
+        return not self.facts.history and self.facts.brief.purpose not in (Purpose.FOLLOW_UP, Purpose.ANSWER)
+
+    def stems(self, *texts: str) -> frozenset[str]:
+        """The words that mean something, by their stems."""
+        language = self.language or "fr"
+        return frozenset(one for one in terms(" ".join(texts), language) if len(one) > 2 and one not in EMPTY[language])
+
+    def has_cue(self, cue: Cue) -> bool:
+        """Whether the cue is there, be it denied: « rien à offrir en retour » is said."""
+        return bool(self._cues.get(cue))
+
+    def around(self, sentence: Reading) -> list[Reading]:
+        """The sentence with the ones before and after it."""
+        at = self._places[id(sentence)]
+        return list(self.read.sentences[max(0, at - 1) : at + 2])
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(one): at for at, one in enumerate(self.read.sentences)}
+
+    @cached_property
+    def plain(self) -> str:
+        """The text seen without capitals and accents, character for character."""
+        return self.seen.text.translate(PLAIN)
+
+    @cached_property
+    def discloses(self) -> bool:
+        """Whether the word is said anywhere, between quotes as well."""
+        words = [found[0] for found in WORD.finditer(self.plain)]
+        return any(match.label is Cue.DISCLOSES for match in self.words.PHRASES.find(words))
+
+    @cached_property
+    def has_date(self) -> bool:
+        return bool(self.words.DATE.search(self.plain))
+
+    @cached_property
+    def thanks(self) -> bool:
+        """Thanks for something done; « merci de relayer » and « merci d’avance » are none."""
+        return any(not self.words.THANKS_FOR_WHAT_COMES.match(one.sentence.plain, one.start - one.sentence.start)
+            for one in self.said(Cue.THANKS))  # fmt: skip
+
+    def place_of(self, meant: frozenset[str]) -> tuple[int, int] | None:
+        """Where a sentence of ours, not denied, has all the words meant."""
+        for one in self.read.sentences:
+            if meant <= self.stems(one.written) and not set(one.words) & self.words.DENIES:
+                return one.start, one.end
+        return None
+
+    def evidence(self, one: Said, **values: str | int) -> Evidence:
+        return self.span(one.start, one.end, values=values)
+
+    def span(
+        self,
+        start: int,
+        end: int,
+        *,
+        instead: str = "",
+        values: Mapping[str, str | int] | None = None,
+        severity: Severity | None = None,
+    ) -> Evidence:
+        """Evidence at a range of the text seen, told in characters of the text given."""
+        words = self.seen.text[start:end]
+        return Evidence(*self.seen.origin(start, end), words, values or {}, instead, severity)
