@@ -14,6 +14,7 @@ COMMANDS = {
     "listen": _("Read feeds, match watches, rank voices."),
     "parse": _("Print what a feed says, as Entregent reads it."),
     "watch": _("List watches, keep one, try one."),
+    "check": _("Check a message against etiquette before it goes out."),
     "match": _("Say which posts of a file the watches of another catch."),
     "demo": _("Load the demonstration workspace, or serve its imaginary sites."),
     "workspace": _("Open workspaces, see who works in them."),

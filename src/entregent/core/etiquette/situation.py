@@ -41,7 +41,10 @@ class Said:
 
     @property
     def end(self) -> int:
-        return self.sentence.spans[self.last - 1][1]
+        """After the last word; after the next one where it is elided, « en échange d’un »."""
+        end, spans = self.sentence.spans[self.last - 1][1], self.sentence.spans
+        elided = self.sentence.plain[end - self.sentence.start :][:1] == "'" and self.last < len(spans)
+        return spans[self.last][1] if elided else end
 
 
 class Situation:

@@ -68,7 +68,7 @@ def institutional_tone(s: Situation) -> Iterator[Evidence]:
         first = min(
             [(one.start, one.end, "") for one in offices]
             + [(one.start, one.end, one.instead) for one in (*tone.jargon, *tone.passives)],
-            default=(0, 0, ""),
+            default=(s.read.sentences[0].start, s.read.sentences[0].end, ""),
         )
         yield s.span(*first[:2], instead=first[2])
 
@@ -143,9 +143,9 @@ def tracker(s: Situation) -> Iterator[Evidence]:
 def hard_to_read(s: Situation) -> Iterator[Evidence]:
     for one in s.read.sentences:
         if len(one.words) > LONG_SENTENCE:
-            yield s.span(one.start, one.end, values={"words": len(one.words)})
+            yield s.span(one.start, one.end, values={"count": len(one.words)})
     if s.tone and s.tone.sentences > 1 and s.tone.words_per_sentence > LONG_MEAN:
-        yield Evidence(values={"words": round(s.tone.words_per_sentence)})
+        yield Evidence(values={"count": round(s.tone.words_per_sentence)})
 
 
 @rule("W114", Severity.WARN, "B5", needs=Needs.FACTS)
