@@ -4,7 +4,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -64,7 +64,7 @@ def command(
     else:
         meant = _facts(brief, brief_of) if brief else None
         whom, history = _facts(contact, contact_of) if contact else (None, ())
-        day = today.date() if today else date.today()
+        day = today.date() if today else datetime.now().astimezone().date()
         report = check(_message(text, subject, addresses), meant, whom, history, language=language, today=day)
     _print_json(report) if as_json else _print(report, text)
     raise SystemExit(BLOCKED if report.is_blocked else 0)

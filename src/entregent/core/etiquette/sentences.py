@@ -1,5 +1,6 @@
 """The sentences of a rule in the reader's language: what is wrong, how to mend it, and its page."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -39,7 +40,7 @@ def remedy_of(finding: Finding, language: str) -> str:
     """Return how to mend it; without its second half where nothing can be named there."""
     written = pages(language)[finding.code].remedy
     if "{words}" in written and not finding.evidence.words:
-        written = written.partition(" ; ")[0].partition("; ")[0].rstrip(".") + "."
+        written = re.split(r"\s?; ", written)[0].rstrip(".") + "."
     return _said(written, finding.evidence)
 
 

@@ -92,7 +92,7 @@ PHRASES = Phrases(
             en fonction des|de|du retombees|publication|publications|nombre, apres parution|publication, des|une|fois que l|votre|ton article|billet|publication
             conditionne|conditionnee|conditionnes a|par|au""",
         Cue.PAYS: """
-            remuner*, cachet, honoraires, nous|on vous|te payons|paye|reglons|regle|versons|verse|offrons|remunerons, paiement, paye|payee|payes
+            remuner*, cachet, honoraires, nous|on vous|te payons|paye|reglons|regle|versons|verse|remunerons, paiement, paye|payee|payes
             300|500|200|100|150|250|400|600|800|1000 euros|€|eur, bon|bons|carte|cartes d achat|cadeau|cadeaux, cheque|cheques cadeau|cadeaux
             votre|ton tarif|prix, vos|tes tarifs, budget de|prevu, facture, facturer, commission, euros par|la|le|l|ht|ttc|pour, forfait de
             contre remuneration, sponsorise|sponsoriser|sponsorisee|sponsorises, code promo|affiliation, affiliation, pige""",

@@ -1,0 +1,100 @@
+"""Etiquette: courteous and faulty messages written for this, half of them held back while the rules were made.
+
+evaluation/etiquette/LANGUAGE/*.toml, each message with every fault that a strict and fair colleague would find, and the codes that
+may be argued either way, which count for nothing. They were written without sight of the words that the rules look for.
+"""
+
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.rows import Row
+from entregent.core.etiquette import Message, Report, Severity, check
+from entregent.core.etiquette.files import brief_of, contact_of, history_of
+from evaluation.floors import measured
+
+CASE = "etiquette"
+MESSAGES = Path(__file__).with_name("etiquette")
+FILES = {"tuned on": "", "held back": "_held_back"}
+TODAY = date(2026, 6, 15)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A message with what is wrong in it."""
+
+    id: str
+    faults: frozenset[str]
+    tolerated: frozenset[str]
+    told: Report
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(one.code for one in self.told.findings)
+
+    @property
+    def warned(self) -> frozenset[str]:
+        """Codes that warn or block."""
+        return frozenset(one.code for one in self.told.findings if one.severity is not Severity.HINT)
+
+    @property
+    def warnings(self) -> int:
+        return sum(one.severity is Severity.WARN for one in self.told.findings)
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.told.is_blocked
+
+
+def rows(shared: Path) -> Iterator[Row]:
+    del shared
+    for language in ("fr", "en"):
+        for about, ending in FILES.items():
+            started = time.process_time()
+            courteous = labelled(language, f"courteous{ending}")
+            faulty = labelled(language, f"faulty{ending}")
+            spent = time.process_time() - started
+            yield from _described(f"{language}, {about}", courteous, faulty)
+            yield measured(CASE, f"{language}, {about}: messages a CPU-second", len([*courteous, *faulty]) / spent, "")
+
+
+def labelled(language: str, name: str) -> list[Labelled]:
+    """The messages of a file, each checked as it would be before it leaves."""
+    tables = tomllib.loads((MESSAGES / language / f"{name}.toml").read_text(encoding="utf-8"))["message"]
+    return [_checked(table, language) for table in tables]
+
+
+def _checked(table: dict, language: str) -> Labelled:  # type: ignore[type-arg]
+    message = Message(table["text"], table.get("subject", ""), tuple(table.get("to", ())))
+    contact, history = contact_of(table.get("contact", {}))
+    told = check(
+        message,
+        brief_of(table.get("brief", {})),
+        contact,
+        history or history_of(table.get("history", ())),
+        language=language,
+        today=TODAY,
+    )
+    return Labelled(table["id"], frozenset(table["faults"]), frozenset(table.get("tolerated", ())), told)
+
+
+def _described(about: str, courteous: Sequence[Labelled], faulty: Sequence[Labelled]) -> Iterator[Row]:
+    every = [*courteous, *faulty]
+    right = sum(len(one.warned & one.faults) for one in every)
+    wrong = sum(len(one.warned - one.faults - one.tolerated) for one in every)
+    there, found = Counter[str](), Counter[str]()
+    for one in every:
+        there.update(one.faults)
+        found.update(one.faults & one.codes)
+    yield measured(CASE, f"{about}: courteous messages", len(courteous), "")
+    yield measured(CASE, f"{about}: faulty messages", len(faulty), "")
+    yield measured(CASE, f"{about}: precision of warnings and blocks", right / max(right + wrong, 1))
+    yield measured(CASE, f"{about}: recall", found.total() / there.total())
+    yield measured(CASE, f"{about}: courteous ones blocked", sum(one.is_blocked for one in courteous), "")
+    yield measured(CASE, f"{about}: most warnings on a courteous one", max(one.warnings for one in courteous), "")
+    for code in sorted(there):
+        yield measured(CASE, f"{about}: {code} recall", found[code] / there[code])
