@@ -106,9 +106,15 @@ class Situation:
     @cached_property
     def asks(self) -> bool:
         """Whether the message asks something of its reader."""
-        return self.says(Cue.ASKS) or any(
-            one.asks and set(one.words) & self.words.READER for one in self.read.sentences
-        )
+        return any(self.asks_in(one) for one in self.read.sentences)
+
+    def asks_in(self, one: Reading) -> bool:
+        """Whether a sentence asks something of its reader."""
+        return id(one) in self._asking or (one.asks and bool(set(one.words) & self.words.READER))
+
+    @cached_property
+    def _asking(self) -> frozenset[int]:
+        return frozenset(id(one.sentence) for one in self.said(Cue.ASKS))
 
     @cached_property
     def is_first(self) -> bool:
@@ -155,9 +161,13 @@ class Situation:
             for one in self.said(Cue.THANKS))  # fmt: skip
 
     def place_of(self, meant: frozenset[str]) -> tuple[int, int] | None:
-        """Where a sentence of ours, not denied, has all the words meant."""
+        """Where a sentence beside an ask, not denied, has all the words meant."""
         for one in self.read.sentences:
-            if meant <= self.stems(one.written) and not set(one.words) & self.words.DENIES:
+            if (
+                any(self.asks_in(near) for near in self.around(one))
+                and meant <= self.stems(one.written)
+                and not set(one.words) & self.words.DENIES
+            ):
                 return one.start, one.end
         return None
 

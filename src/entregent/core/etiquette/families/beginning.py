@@ -37,7 +37,7 @@ def _cites(s: Situation) -> bool:
         one and one.translate(PLAIN) in s.plain for one in (*contact.outlets, *(post.url for post in contact.posts))
     ):
         return True
-    return any(len(s.stems(post.title) & said) >= SHARED for post in contact.posts)
+    return any(len(s.stems(post.title, post.text) & said) >= SHARED for post in contact.posts)
 
 
 @rule("B103", Severity.BLOCK, "E1", needs=Needs.FACTS)

@@ -74,7 +74,7 @@ def topic_drift(s: Situation) -> Iterator[Evidence]:
 @rule("M105", Severity.WARN, "E5")
 def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     for one in s.said(Cue.LATER):
-        if not s.words.DATE.search(one.sentence.plain):
+        if not any(s.words.DATE.search(near.plain) for near in s.around(one.sentence)):
             yield s.evidence(one)
 
 

@@ -103,7 +103,10 @@ def flattery(s: Situation) -> Iterator[Evidence]:
 
 @rule("W108", Severity.WARN, "D8", "B5")
 def false_urgency(s: Situation) -> Iterator[Evidence]:
-    yield from map(s.evidence, s.said(Cue.PRESSES))
+    """Haste without a reason; a true deadline says why."""
+    for one in s.said(Cue.PRESSES):
+        if not (set(one.sentence.words) & s.words.REASONS or ":" in one.sentence.plain[one.end - one.sentence.start :]):
+            yield s.evidence(one)
 
 
 @rule("W109", Severity.WARN, "B5")

@@ -108,6 +108,7 @@ PHRASES = Phrases(
 DENIES = word_list(
     "no not without never nothing nor neither don't won't isn't can't aren't none doesn't wouldn't nobody hardly"
 )
+REASONS = word_list("because since so need printer caterer")
 READER = word_list("you your yours")
 DATE = re.compile(
     r"""\b(?: \d{1,2}(?:st|nd|rd|th)?(?:\sof)?\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b

@@ -27,7 +27,7 @@ PHRASES = Phrases(
             si je vous|t|te ecris, je vous|t|te ecris parce|car|a vous|a toi, c est pour ca|cela, c est pourquoi, d ou mon message
             je|j ai pense a|aussitot|tout vous|toi|de, nous avons pense a vous|toi, on a pense a toi|vous, penser a vous|toi
             m a|ont fait penser, c est a vous|toi que, c est vous|toi que, vous|tu connaissez|connais, vous|tu ecrivez|ecris
-            vous|tu parlez|parles|racontez|racontes|suivez|suis|tenez|defendez|defends|expliquez|expliques|montrez|montres|travaillez
+            vous|tu parlez|parles|dites|dis|cherchez|cherches|demandez|demandes|aimez|aimes|faites|fais|racontez|racontes|suivez|suis|tenez|defendez|defends|expliquez|expliques|montrez|montres|travaillez
             vous|tu avez|as ecrit|raconte|montre|parle|publie|pose|dit|consacre|explique|decrit|defendu|couvert|suivi|teste|visite|cite
             vous|tu l avez|as ecrit|dit|raconte, vous|tu y avez|ecrivez|racontez, vous|tu disiez|disais|ecriviez|ecrivais|demandiez|demandais
             vous|tu racontiez|racontais|notiez|notais|regrettiez|regrettais|cherchiez|cherchais|concluiez|expliquiez
@@ -38,12 +38,15 @@ PHRASES = Phrases(
             vous|tu etes|es le seul|la seule|un des|une des|l un|l une, dans {YOURS} {WORK}, grace a {YOURS} {WORK}
             votre|ton lettre|message|question|remarque|commentaire|idee|critique, vous|tu m aviez|avais|avez|as, vous|tu nous aviez|avais|avez
             suite a {YOURS} {WORK}, {YOURS} {WORK} d hier|de mars|avril|mai|juin|janvier|fevrier|lundi|mardi|mercredi|jeudi|vendredi
+            {YOURS} … m|nous a|ont donne|inspire|appris|fait|convaincu, sur|dans {YOURS} forum|blog|site|compte|chaine|page|mur|antenne|quartier|journal
+            tout le monde me|m|nous, on m|nous a|avait dit|conseille|parle, me|m|nous a|ont parle|conseille|recommande|dit|signale|donne
             comme vous|tu le|l ecriviez|ecrivais|disiez|disais|racontez, qui vous|te concerne|ressemble|interessent, vous|tu habitez|habites|vivez""",
         Cue.CITES: f"""
             {YOURS} {WORK} sur|consacre|consacree|du|de|des|d|ou|intitule|intitulee|paru|parue|a|au|avec|m
             {YOURS} dernier|derniere|derniers|dernieres|recent|recente|premier|premiere|long|belle|beau|grand|grande|vieux {WORK}
             dans {YOURS} {WORK}, en lisant|relisant|ecoutant|regardant {YOURS}, l|le|la {WORK} que vous|tu
             vous|tu avez|as ecrit|raconte|montre|publie|consacre|pose|decrit|teste … sur|que|comment|pourquoi|la|le|les|un|une|l|votre|ta
+            vous|tu tenez|tiens|comptez|comptes|relevez|suivez … depuis|compte|carnet|registre|la|le, sur|dans {YOURS} forum|antenne|journal
             vous|tu y racontez|racontes|ecriviez|expliquez|dites|disiez, vous|tu ecriviez|ecrivais|racontiez|racontais|disiez|disais|demandiez
             vous|tu notiez|notais|regrettiez|regrettais|concluiez|expliquiez, ce que vous|tu ecrivez|ecris|dites|disiez|racontez|montrez|avez
             j ai lu|ecoute|vu|relu {YOURS} {WORK}""",
@@ -92,7 +95,7 @@ PHRASES = Phrases(
             en fonction des|de|du retombees|publication|publications|nombre, apres parution|publication, des|une|fois que l|votre|ton article|billet|publication
             conditionne|conditionnee|conditionnes a|par|au""",
         Cue.PAYS: """
-            remuner*, cachet, honoraires, nous|on vous|te payons|paye|reglons|regle|versons|verse|remunerons, paiement, paye|payee|payes
+            remuner*, cachet, honoraires, nous|on vous|te payons|paye|reglons|regle|versons|verse|remunerons, paiement
             300|500|200|100|150|250|400|600|800|1000 euros|€|eur, bon|bons|carte|cartes d achat|cadeau|cadeaux, cheque|cheques cadeau|cadeaux
             votre|ton tarif|prix, vos|tes tarifs, budget de|prevu, facture, facturer, commission, euros par|la|le|l|ht|ttc|pour, forfait de
             contre remuneration, sponsorise|sponsoriser|sponsorisee|sponsorises, code promo|affiliation, affiliation, pige""",
@@ -138,7 +141,7 @@ PHRASES = Phrases(
         Cue.MASS: """
             bonjour|salut|bonsoir|coucou|hello a tous|toutes|vous|chacun tous|et, a tous et, a toutes et, chers tous, cher tous, cheres et chers, cheres toutes
             chers|cheres blogueurs|blogueuses|amis|influenceurs|influenceuses|journalistes|confreres|createurs|partenaires|collegues|medias, ce message est|s envoye|adresse
-            a l ensemble des, a tous les, a toutes les, a une selection de|d blogueurs|influenceurs|journalistes|medias, liste de diffusion, envoye a tous|l|nos
+            a l ensemble des blogueurs|influenceurs|journalistes|medias, a tous les|nos blogueurs|influenceurs|journalistes|medias|contacts|createurs, a une selection de|d blogueurs|influenceurs|journalistes|medias, liste de diffusion, envoye a tous|l|nos
             mesdames messieurs, mesdames et messieurs, vous tous""",
         Cue.LATER: """
             je|nous vous|te|t enverrai|enverrons|envoie|ferai|ferons|transmettrai|transmettrons|tiendrai|tiendrons|recontacterai|recontacterons|rappellerai|rappelle|rappellerons
@@ -149,15 +152,16 @@ PHRASES = Phrases(
             une reponse vous|te|sera, vous|te seront|sera envoyes""",
         Cue.THANKS: "merci, mercis, remercie|remercions|remercier|remerciements|remerciement, reconnaissant|reconnaissante|reconnaissants, gratitude",
         Cue.ENDS: """
-            s acheve|achevent|achevera|termine|terminent|terminera|arrete|arretera|arretent, prend|prendra|prennent|pris|touche|arrive|arrivent|touchent fin|a, est|sont|c termine|terminee|terminees|termines|fini|finie|finis|achevee|acheve|cloture|cloturee|close|clos
+            s|se acheve|achevent|achevera|termine|terminent|terminera|arrete|arretera|arretent, prend|prendra|prennent|pris|touche|arrive|arrivent|touchent fin|a, est|sont|c termine|terminee|terminees|termines|fini|finie|finis|achevee|acheve|cloture|cloturee|close|clos
             mettons|mettre|met|mettrons fin|un terme, derniere edition, cloturons|cloture|cloturer|clore, fin de l operation|la|notre|partenariat|l|cette, nous arretons|j arrete, on arrete
-            ne sera pas|plus reconduit|reconduite, ne reconduirons|reconduisons pas, s arrete la|ici, je quitte, je pars a la retraite, se conclut|concluent, l aventure se|prend|s""",
+            ne sera pas|plus reconduit|reconduite, ne reconduirons|reconduisons pas, s|se arrete la|ici, je quitte, je pars a la retraite, se conclut|concluent, l aventure se|prend|s""",
         Cue.DISCLOSES: """
             publicite, collaboration commerciale, partenariat remunere|commercial, mention publicite|obligatoire, sponsorise par, loi du 9|2023|influence, article 5
             contenu sponsorise|publicitaire, en partenariat remunere, mentionnerez|mentionner|indiquer|indiquerez|signaler|preciser que|clairement|qu|le, contrat""",
     }
 )
 DENIES = word_list("sans ni aucun aucune jamais pas rien nul nulle nullement non")
+REASONS = word_list("car parce puisque afin faut commande imprimeur bouclage")
 READER = word_list("vous tu te toi votre ton ta vos tes t")
 # A date, an hour, a moment: « jeudi 12 juin », « le 3/06 », « à 18 h », « cette semaine ».
 DATE = re.compile(
@@ -169,7 +173,7 @@ DATE = re.compile(
       | (?:la|cette|chaque)\ssemaine(?:\sprochaine)? | semaine\s(?:prochaine|suivante|du|\d+)
       | (?:d'ici|dans|sous|avant|sous)\s(?:une?|deux|trois|quatre|cinq|six|huit|dix|quinze|la|le|\d+)\s(?:heures?|jours?|semaines?|mois|quinzaine|fin|h|ete|rentree|noel|vacances)
       | (?:le|au|du)\smois\s(?:prochain|de) | (?:cet|l')\s?(?:ete|automne|hiver) | (?:ce|au)\sprintemps | (?:a|avant|apres|pour|des)\sla\srentree | (?:avant|apres|a|pour)\s(?:noel|paques)
-      | quand\s(?:vous|tu)\s(?:voulez|veux|voudrez|voudras|pouvez|peux) | (?:a|selon)\s(?:votre|ta)\s(?:convenance|rythme) | le\sjour\s(?:qui|de\svotre|de\ston) | (?:quinzaine|quinze\sjours)
+      | (?:ce|le)\sjour(?:-la|\sd'avant|\smeme|\sj) | (?:le|au)\s(?:lendemain|soir\smeme|matin\smeme) | quand\s(?:vous|tu)\s(?:voulez|veux|voudrez|voudras|pouvez|peux) | (?:a|selon)\s(?:votre|ta)\s(?:convenance|rythme) | le\sjour\s(?:qui|de\svotre|de\ston) | (?:quinzaine|quinze\sjours)
       )""",
     re.VERBOSE,
 )

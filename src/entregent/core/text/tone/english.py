@@ -80,6 +80,8 @@ SUPERLATIVES = Phrases(
     }
 )
 
+PLURAL = Phrases[str]({})
+
 
 def is_noun(words: Sequence[str], at: int, following: str) -> bool:
     """English has no other way to say it."""

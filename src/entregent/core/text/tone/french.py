@@ -7,7 +7,7 @@ from entregent.core.text.word_list import word_list
 
 I = word_list("je j moi mon ma mes me m")  # noqa: E741 (what it holds)
 WE = word_list("nous notre nos on")
-FAMILIAR = word_list("tu toi ton ta tes te t tien tienne")
+FAMILIAR = word_list("tu toi ton ta tes te t")
 FORMAL = word_list("vous votre vos vôtre")
 NOT = word_list("pas sans ni jamais aucun aucune rien ne n moins")
 
@@ -71,7 +71,9 @@ SUPERLATIVES = Phrases(
             revolutionnaire|revolutionnaires, revolutionner, revolutionne, extraordinaire|extraordinaires, inegale|inegalee
             inedit|inedite|inedits|inedites, unique au monde|en|sur, absolument unique, vraiment unique
             experience|moment|occasion|opportunite|concept|produit|evenement|offre|lieu|projet|application|outil unique|uniques
-            numero un|1, n 1, leader|leaders, le|la|les meilleur|meilleure|meilleurs|meilleures
+            numero un|1, n 1, leader|leaders, notre|nos meilleur|meilleure|meilleurs|meilleures, l un|une des meilleurs|meilleures
+            le|la|les meilleur|meilleure|meilleurs|meilleures … du monde|marche|pays, le|la|les meilleur|meilleure|meilleurs|meilleures … de france|la
+            les meilleurs|meilleures produits|chefs|prix|conditions|experts|artistes|specialistes, le meilleur de|du
             le|la|les plus grand|grande|grands|grandes|beau|belle|beaux|innovant|innovante|innovants|innovantes
             le|la|les plus complet|complete|attendu|attendue|performant|performante|important|importante|avance|avancee|rapide
             sans equivalent, sans precedent, hors du commun, jamais vu|vue, a ne pas|surtout manquer|rater, immanquable
@@ -95,4 +97,9 @@ def is_noun(words: Sequence[str], at: int, following: str) -> bool:
     return word == "t" and following not in ("'", "’")
 
 
+PLURAL = Phrases(
+    {
+        "": """toi et, et toi, vous deux|trois|quatre|tous|toutes, ton|ta|tes equipe|collectif|groupe|asso|association|bande|troupe|classe|copains|copines|amis|collegues|eleves|benevoles"""
+    }
+)  # « toi et ton équipe, vous… »: more than one person
 DETERMINERS = word_list("le un du ce de au quel bon meme autre son mon votre notre leur d")

@@ -10,6 +10,7 @@ from entregent.core.text.tone import english, french
 from entregent.core.text.tone.passive import passives
 from entregent.core.text.tone.readability import NAMES, readability
 
+DENIED = 7  # words before a superlative in which a negation counts
 LANGUAGES: dict[str, ModuleType] = {"fr": french, "en": english}
 
 
@@ -72,6 +73,8 @@ def tone_of(text: Read, language: str, sector: Sector | None = None) -> Tone:
     words = LANGUAGES[language]
     own = text.sentences
     familiar, formal = (_words(own, which, words) for which in (words.FAMILIAR, words.FORMAL))
+    if familiar and any(True for one in own for _ in words.PLURAL.find(one.words)):
+        formal = ()
     counted = sum(len(one.words) for one in own)
     spoken = [one for one in own if one.words]
     return Tone(
@@ -124,7 +127,7 @@ def _jargon(own: Sequence[Reading], words: ModuleType, sector: Sector | None) ->
 def _superlatives(own: Sequence[Reading], words: ModuleType) -> Iterable[Remark]:
     for one in own:
         for match in words.SUPERLATIVES.find(one.words):
-            if not set(one.words[max(0, match.first - 3) : match.first]) & words.NOT:
+            if not set(one.words[max(0, match.first - DENIED) : match.first]) & words.NOT:
                 yield _remark(one, match.first, match.last)
 
 
