@@ -17,6 +17,7 @@ from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
 from entregent.relations.actions import make_promise, note_exchange
+from entregent.relations.models import Ask
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
 from tests.people import make_team
@@ -91,6 +92,8 @@ NEEDS = {
     "relations:put_back": Permission.CONTACTS,
     "relations:make_promise": Permission.CONTACTS,
     "relations:close_promise": Permission.CONTACTS,
+    "relations:ask": Permission.CONTACTS,
+    "relations:act_on_ask": Permission.CONTACTS,
     "relations:cadence": Permission.CONTACTS,
     "accounts:organisation": Permission.SETTINGS,
     "accounts:names": Permission.SETTINGS,
@@ -183,8 +186,10 @@ def somebody(people) -> dict[str, object]:
     call = note_exchange(contact, manner="call", side="both", at=now, by=people.alice, now=now)
     day = now.date()
     promise = make_promise(contact, side="us", what="Un bac", made_on=day, due_on=day, by=people.alice)
+    ask = Ask.objects.create(contact=contact, purpose="Une photo", asked_at=now)
     return {
         "<int:contact_id>": contact.pk,
+        "<int:ask_id>": ask.pk,
         "<int:fact_id>": fact.pk,
         "<int:peace_id>": peace.pk,
         "<int:exchange_id>": call.pk,

@@ -1,6 +1,6 @@
-"""The forms of a relation: an exchange in seconds, a promise, a cadence."""
+"""The forms of a relation: an exchange in seconds, a promise, an ask, a cadence."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.lifecycle import Cadence, Side
+from entregent.relations.actions import Asked
 from entregent.relations.models import MANNERS, SIDES
 from entregent.relations.wording import PROMISED_BY
 
@@ -46,6 +47,46 @@ class PromiseForm(forms.Form):
         if self.cleaned_data["due_on"] < timezone.localdate():
             raise forms.ValidationError(_("This day is past: for something you owe already, say today."))
         return self.cleaned_data["due_on"]
+
+
+class AskForm(forms.Form):
+    """What is asked; `despite` only where they were asked enough."""
+
+    purpose = forms.CharField(label=_("What you ask"), max_length=300)
+    effort = forms.CharField(
+        label=_("What it takes of them"), max_length=200, required=False,
+        help_text=_("As they would say it: an evening, three lines, a drive to Cahors."),
+    )  # fmt: skip
+    counterpart = forms.CharField(
+        label=_("What they get in return"), max_length=200, required=False,
+        help_text=_("Empty: nothing. A payment or a gift against a post is another matter, with its own rules."),
+    )  # fmt: skip
+    wanted_on = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    asked_on = forms.DateField(
+        label=_("Asked on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Today, unless you say otherwise."),
+    )  # fmt: skip
+    despite = forms.CharField(
+        label=_("Why ask all the same"), max_length=300, required=False,
+        help_text=_("They were asked enough: your reason stays in the history."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asks_reason: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["despite"]
+
+    def asked(self) -> Asked:
+        return Asked(**{name: self.cleaned_data[name] for name in ("purpose", "effort", "counterpart", "wanted_on")})
+
+    def moment(self, now: datetime) -> datetime:
+        """Now for today; noon of another day, when nobody knows the hour."""
+        day = self.cleaned_data["asked_on"]
+        if day is None or day == timezone.localdate(now):
+            return now
+        return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 class CadenceForm(forms.Form):

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from entregent.accounts.models import Workspace
 from entregent.accounts.selectors import working_time
 from entregent.contacts.models import Contact
-from entregent.core.lifecycle import Cadence, Silence, Touch, choose_cadence, touch
-from entregent.relations.models import Exchange, Relation, TagCadence
+from entregent.core.lifecycle import Cadence, Manner, Side, Silence, Touch, choose_cadence, touch
+from entregent.core.lifecycle import Exchange as Passed
+from entregent.relations.models import Ask, Exchange, Relation, TagCadence
 
 GENERAL = Cadence(timedelta(days=90), timedelta(days=180))  # a word each season; half a year of silence is ours to mend
 
@@ -24,8 +25,10 @@ def cadence_of(relation: Relation) -> Cadence:
 
 
 def touch_of(relation: Relation, now: datetime) -> Touch:
-    """Whether a word is due to a contact."""
+    """Whether a word is due to a contact. An answer to what we asked is a sign of theirs; an ask of ours is no word given."""
     passed = [one.as_passed() for one in Exchange.objects.filter(contact=relation.contact_id, removed_at=None)]
+    answered = Ask.objects.filter(contact=relation.contact_id, removed_at=None, answered_at__isnull=False)
+    passed += [Passed(Manner.MESSAGE, Side.THEM, at) for at in answered.values_list("answered_at", flat=True) if at]
     return touch(
         passed,
         cadence_of(relation),

@@ -1,10 +1,29 @@
-"""Deeds, exchanges, promises and what is owed, in words."""
+"""Deeds, exchanges, promises, asks and what is owed, in words."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.lifecycle import PromiseState, Side, Silence
+from entregent.core.lifecycle import Asking, FollowUp, PromiseState, Refusal, Side, Silence
 from entregent.history.wording import Event
 
+ASK_STEPS = {
+    "yes": _("they say yes"),
+    "no": _("they say no"),
+    "later": _("they say later"),
+    "unanswered": _("not answered yet"),
+    "followed up": _("we came back to it"),
+    "not followed up": _("we did not come back to it"),
+    "thanked": _("done, and thanked"),
+    "let be": _("we let it be"),
+    "open": _("open again"),
+    "never asked": _("never asked"),
+    "asked": _("asked after all"),
+}
 EVENTS = {
     "relations.exchange_noted": Event(_("%(who)s noted an exchange with %(name)s."), "messages"),
     "relations.exchange_removed": Event(_("%(who)s took back an exchange with %(name)s."), "trash"),
@@ -16,6 +35,14 @@ EVENTS = {
     "relations.cadence_set": Event(_("%(who)s set how often a word is due to %(name)s, in days: %(days)s"), "clock"),
     "relations.tag_cadence_set": Event(
         _("%(who)s set how often a word is due by the tag “%(name)s”, in days: %(days)s"), "clock"
+    ),
+    "relations.asked": Event(_("%(who)s noted what was asked of %(name)s: %(what)s"), "message-2"),
+    "relations.asked_despite": Event(
+        _("%(who)s noted what was asked of %(name)s, who had been asked enough: %(what)s. The reason: %(reason)s"),
+        "alert-triangle",
+    ),
+    "relations.ask_step": Event(
+        _("%(who)s noted of what was asked of %(name)s (“%(what)s”): %(step)s"), "message-2", {"step": ASK_STEPS}
     ),
 }
 PROMISES = {
@@ -34,3 +61,39 @@ SILENCES = {
     Silence.TOO_LONG: _("silent for too long"),
 }
 TOO_FAR_AHEAD = _("This is more than two years ahead: check the year.")
+PAST_ASK = _("This day lies ahead: note what was asked once it is.")
+PAST_BACK = _("Give the day they named; it has to lie ahead.")
+IN_PEACE = _("They asked to be left in peace: nothing is asked of them.")
+NO_FOLLOW_UP: dict[Refusal | None, Words] = {
+    Refusal.ANSWERED: _("They have answered: there is nothing to come back to."),
+    Refusal.CLOSED: _("This is over: there is nothing to come back to."),
+    Refusal.TWICE: _("You came back to it twice already. A third time would be a burden: let it be, without reproach."),
+}
+NO_ASK: dict[Refusal | None, Words] = {
+    Refusal.OPEN: _("Something you asked still waits for their answer: one thing at a time."),
+    Refusal.SPENT: _("They were asked as often as is decent within twelve months."),
+    Refusal.RESTING: _("They did what you last asked. Let them rest."),
+}
+
+
+def follow_up_words(told: FollowUp) -> str:
+    """Whether to come back to an ask, and if not why, or from when."""
+    if told.is_right:
+        return gettext("You may come back to it once more.") if told.left == 1 else gettext("You may come back to it.")
+    if told.refusal is Refusal.TOO_SOON and told.since:
+        return gettext("Give them time: come back to it from %(day)s.") % {"day": _day(told.since)}
+    return str(NO_FOLLOW_UP[told.refusal])
+
+
+def asking_words(asking: Asking) -> str:
+    """Whether to ask something more, and if not why, or from when."""
+    if asking.is_right:
+        return gettext("You may ask them something.")
+    why = str(NO_ASK[asking.refusal])
+    if asking.since is None:
+        return why
+    return gettext("%(why)s From %(day)s, you may ask again.") % {"why": why, "day": _day(asking.since)}
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localdate(moment), "DATE_FORMAT")

@@ -4,7 +4,20 @@ Pure functions of recorded exchanges and of the moment. Nothing here rates a per
 the sign that moved it.
 """
 
-from entregent.core.lifecycle.asks import Answer, Ask, Asking, Budget, FollowUp, Refusal, follow_up, may_ask
+from entregent.core.lifecycle.asks import (
+    MOST_FOLLOW_UPS,
+    Answer,
+    Ask,
+    Asking,
+    Budget,
+    FollowUp,
+    Next,
+    NextKind,
+    Refusal,
+    follow_up,
+    may_ask,
+    next_step,
+)
 from entregent.core.lifecycle.cadence import Cadence, Silence, Touch, choose_cadence, touch
 from entregent.core.lifecycle.exchanges import Exchange, Manner, Side, last_real, last_sign
 from entregent.core.lifecycle.phase import Closing, Life, Phase, life
@@ -12,6 +25,7 @@ from entregent.core.lifecycle.promises import PromiseState, promise_state
 from entregent.core.lifecycle.stages import Sign, SignKind, Stage, Step, stage_at, steps
 
 __all__ = [
+    "MOST_FOLLOW_UPS",
     "Answer",
     "Ask",
     "Asking",
@@ -22,6 +36,8 @@ __all__ = [
     "FollowUp",
     "Life",
     "Manner",
+    "Next",
+    "NextKind",
     "Phase",
     "PromiseState",
     "Refusal",
@@ -38,6 +54,7 @@ __all__ = [
     "last_sign",
     "life",
     "may_ask",
+    "next_step",
     "promise_state",
     "stage_at",
     "steps",

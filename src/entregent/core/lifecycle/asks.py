@@ -10,6 +10,7 @@ from entregent.core.working_time import WorkingTime
 
 MOST_FOLLOW_UPS = 2
 FOLLOW_UP_WAIT = timedelta(days=7)
+THANK_WITHIN = timedelta(days=14)
 
 
 class Answer(StrEnum):
@@ -98,6 +99,38 @@ def follow_up(ask: Ask, *, now: datetime, working_time: WorkingTime | None = Non
         since = max(since, ask.back_at or since)
     since = at_work(since, working_time)
     return FollowUp(Refusal.TOO_SOON if now < since else None, since, left)
+
+
+class NextKind(StrEnum):
+    """What comes next of an ask, for us."""
+
+    FOLLOW_UP = "follow up"
+    LET_BE = "let be"  # followed up as often as is decent, and a week of silence since
+    THANK = "thank"  # they said yes: it took place, or is about to
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next step of an ask. due_at: from when it is right, within working hours where these are known."""
+
+    kind: NextKind
+    due_at: datetime
+
+
+def next_step(ask: Ask, *, wanted_at: datetime | None = None, working_time: WorkingTime | None = None) -> Next | None:
+    """Tell what is ours to do about an ask, and from when; None once it is closed or refused.
+
+    wanted_at: when what was asked was to take place; after a yes without it, a fortnight.
+    """
+    if ask.closed_at is not None or ask.answer is Answer.NO:
+        return None
+    if ask.answer is Answer.YES:
+        yes = ask.answered_at or ask.at
+        return Next(NextKind.THANK, at_work(max(wanted_at or yes + THANK_WITHIN, yes), working_time))
+    told = follow_up(ask, now=ask.at, working_time=working_time)
+    if told.since is not None:
+        return Next(NextKind.FOLLOW_UP, told.since)
+    return Next(NextKind.LET_BE, at_work(max((ask.at, *ask.follow_ups)) + FOLLOW_UP_WAIT, working_time))
 
 
 def may_ask(asks: Sequence[Ask], budget: Budget, *, now: datetime) -> Asking:

@@ -8,9 +8,19 @@ from django.utils import timezone
 
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Side
-from entregent.relations.forms import CadenceForm, ExchangeForm, PromiseForm
-from entregent.relations.selectors import cadence_of, exchanges_of, promises_of, relation_of, state_of, touch_of
-from entregent.relations.wording import PROMISED_BY, PROMISES, SILENCES
+from entregent.relations.forms import AskForm, CadenceForm, ExchangeForm, PromiseForm
+from entregent.relations.selectors import (
+    BUDGET,
+    asking_of,
+    asks_of,
+    cadence_of,
+    exchanges_of,
+    promises_of,
+    relation_of,
+    state_of,
+    touch_of,
+)
+from entregent.relations.wording import PROMISED_BY, PROMISES, SILENCES, asking_words, follow_up_words
 
 register = template.Library()
 SHOWN = 50
@@ -45,6 +55,24 @@ def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
         **_around(context),
         "promises": [(one, said, state.value, PROMISES[state]) for one, said, state in told],
         "form": PromiseForm(),
+    }
+
+
+@register.inclusion_tag("relations/_asks.html", takes_context=True)
+def asks(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """What we ask of them, what may still be asked, and a new ask."""
+    now = timezone.now()
+    asking = asking_of(contact, now)
+    gone = context.request.session.pop("removed_ask", None)
+    return {
+        **_around(context),
+        "asks": [(ask, told, follow_up_words(told)) for ask, told in asks_of(contact, now)[:SHOWN]],
+        "asking": asking,
+        "asking_words": asking_words(asking),
+        "budget": BUDGET,
+        "made": BUDGET.asks - asking.left,
+        "removed": contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
+        "form": AskForm(asks_reason=not asking.is_right),
     }
 
 

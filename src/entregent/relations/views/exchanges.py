@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
@@ -16,6 +17,14 @@ from entregent.relations.wording import TOO_FAR_AHEAD
 def known(request: MemberRequest, contact_id: int) -> Contact:
     """A contact of the workspace, or 404."""
     return get_object_or_404(request.workspace.contacts.filter(removed_at=None), pk=contact_id)
+
+
+def onward(request: MemberRequest, contact: Contact) -> HttpResponse:
+    """Where the button that was pressed stood; else the file."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
+    return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
 def refused(request: MemberRequest, contact: Contact, form: object) -> HttpResponse:

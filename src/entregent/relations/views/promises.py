@@ -3,13 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.relations.actions import keep_promise, make_promise, release_promise, reopen_promise, set_cadence
 from entregent.relations.forms import CadenceForm, PromiseForm
-from entregent.relations.views.exchanges import known, refused
+from entregent.relations.views.exchanges import known, onward, refused
 
 
 @require_POST
@@ -35,10 +34,7 @@ def close(request: MemberRequest, contact_id: int, promise_id: int) -> HttpRespo
             reopen_promise(promise, by=request.user)
         case _:
             keep_promise(promise, on=today, by=request.user, sorry=request.POST.get("sorry", ""))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(back)
-    return redirect("contacts:contact", request.workspace.slug, contact.pk)
+    return onward(request, contact)
 
 
 @require_POST

@@ -1,44 +1,19 @@
-"""Reads: what passed with a contact, and what is owed in a workspace."""
+"""What is owed in a workspace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact, LeftInPeace
-from entregent.core.lifecycle import PromiseState, Side, promise_state
-from entregent.relations.models import Exchange, Promise, Relation
-from entregent.relations.rhythm import cadence_of, relation_of, touch_of
+from entregent.core.lifecycle import NextKind, Side
+from entregent.relations.asking import kind_of
+from entregent.relations.models import Ask, Promise, Relation
 
-__all__ = [
-    "Duty",
-    "DutyKind",
-    "cadence_of",
-    "duties",
-    "exchanges_of",
-    "promises_of",
-    "relation_of",
-    "state_of",
-    "touch_of",
-]
 SOON = timedelta(days=7)
-
-
-def exchanges_of(contact: Contact) -> QuerySet[Exchange]:
-    """What passed with a contact and what is planned, the latest first."""
-    return contact.exchanges.filter(removed_at=None).select_related("by").order_by("-at", "-pk")
-
-
-def promises_of(contact: Contact) -> QuerySet[Promise]:
-    """Promises in both directions, open ones first, the soonest due first."""
-    return contact.promises.select_related("by").order_by("kept_on", "released_on", "due_on", "pk")
-
-
-def state_of(promise: Promise, today: date) -> PromiseState:
-    return promise_state(due=promise.due_on, today=today, kept_on=promise.kept_on, released_on=promise.released_on)
 
 
 class DutyKind(StrEnum):
@@ -48,11 +23,14 @@ class DutyKind(StrEnum):
     AWAITED = "awaited"  # theirs, and late: a kind word is ours
     SILENCE = "silence"  # too long
     WORD = "word"  # due
+    FOLLOW_UP = "follow up"  # an ask without an answer
+    LET_BE = "let be"  # followed up twice: it is left
+    THANK = "thank"  # they said yes
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something owed to a contact. due_on: of the workspace's calendar. id: of the promise, or of the relation."""
+    """Something owed to a contact. due_on: of the workspace's calendar. id: of the promise, the ask, or the relation."""
 
     kind: DutyKind
     contact: Contact
@@ -69,7 +47,11 @@ def duties(workspace: Workspace, now: datetime, *, zone: tzinfo, owner: User | N
     Whoever is left in peace about everything is owed nothing but promises.
     """
     today = now.astimezone(zone).date()
-    owed = [*_promises(workspace, today, owner), *_silences(workspace, now, zone, owner)]
+    owed = [
+        *_promises(workspace, today, owner),
+        *_asks(workspace, now, zone, owner),
+        *_silences(workspace, now, zone, owner),
+    ]
     return sorted(owed, key=lambda duty: (not duty.is_late, duty.due_on, duty.contact.sort_name, duty.id))
 
 
@@ -105,4 +87,29 @@ def _silences(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | N
         assert at is not None  # noqa: S101 (what is due has a date)
         day = at.astimezone(zone).date()
         told.append(Duty(DutyKind.SILENCE if too_long else DutyKind.WORD, relation.contact, day, too_long, relation.pk))
+    return told
+
+
+ASKED = {
+    NextKind.FOLLOW_UP: DutyKind.FOLLOW_UP,
+    NextKind.LET_BE: DutyKind.LET_BE,
+    NextKind.THANK: DutyKind.THANK,
+}
+THANKS_LATE = timedelta(days=7)
+
+
+def _asks(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | None) -> Sequence[Duty]:
+    """Next steps of what we asked. Thanks are late after a week; to come back to an ask is a choice, never late."""
+    due = Ask.objects.filter(contact__workspace=workspace, contact__removed_at=None, removed_at=None, due_at__lte=now)
+    due = due.select_related("contact").prefetch_related("follow_ups")
+    if owner:
+        due = due.filter(by=owner)
+    told = []
+    for ask in due:
+        assert ask.due_at is not None  # noqa: S101 (what is due has a date)
+        kind = kind_of(ask, ask.follow_ups.all())
+        late = kind is NextKind.THANK and now - ask.due_at > THANKS_LATE
+        since = ask.asked_at.astimezone(zone).date()
+        day = ask.due_at.astimezone(zone).date()
+        told.append(Duty(ASKED[kind], ask.contact, day, late, ask.pk, ask.purpose, since))
     return told

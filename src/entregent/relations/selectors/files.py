@@ -1,0 +1,33 @@
+"""What the file of a contact shows of the relation with them."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from entregent.contacts.models import Contact
+from entregent.core.lifecycle import FollowUp, PromiseState, promise_state
+from entregent.relations.asking import follow_up_of
+from entregent.relations.models import Ask, Exchange, Promise
+
+
+def exchanges_of(contact: Contact) -> QuerySet[Exchange]:
+    """What passed with a contact and what is planned, the latest first."""
+    return contact.exchanges.filter(removed_at=None).select_related("by").order_by("-at", "-pk")
+
+
+def promises_of(contact: Contact) -> QuerySet[Promise]:
+    """Promises in both directions, open ones first, the soonest due first."""
+    return contact.promises.select_related("by").order_by("kept_on", "released_on", "due_on", "pk")
+
+
+def state_of(promise: Promise, today: date) -> PromiseState:
+    return promise_state(due=promise.due_on, today=today, kept_on=promise.kept_on, released_on=promise.released_on)
+
+
+def asks_of(contact: Contact, now: datetime) -> list[tuple[Ask, FollowUp]]:
+    """What we asked of a contact, open asks first, then the latest; with whether to come back to each now."""
+    asks = contact.asks.filter(removed_at=None).select_related("by").prefetch_related("follow_ups")
+    found = sorted(asks, key=lambda ask: (ask.closed_at is not None, -ask.asked_at.timestamp()))
+    for ask in found:
+        ask.contact = contact
+    return [(ask, follow_up_of(ask, now)) for ask in found]
