@@ -54,11 +54,13 @@ def check(
 def check_note(text: str, *, language: str | None = None, profile: Profile = NOTHING) -> Report:
     """Return what may not be kept about a person in this text: a note, a field, a line of an import."""
     notes = [one for one in all_rules().values() if one.needs is Needs.NOTE]
-    return _judged(Facts(Message(text)), notes, language, profile)
+    return _judged(Facts(Message(text)), notes, language, profile, is_note=True)
 
 
-def _judged(facts: Facts, rules: Iterable[Rule], language: str | None, profile: Profile) -> Report:
-    situation = Situation(facts, language)
+def _judged(
+    facts: Facts, rules: Iterable[Rule], language: str | None, profile: Profile, *, is_note: bool = False
+) -> Report:
+    situation = Situation(facts, language, is_note=is_note)
     found = [finding for one in rules for finding in _findings(one, situation, profile)]
     found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
     return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)

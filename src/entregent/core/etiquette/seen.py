@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# Where what others wrote begins; all that follows is theirs.
+# Where what others wrote begins; all that follows is theirs. What is forwarded is sent, and stays ours.
 THREAD = re.compile(
     r"""^[ \t]*(?:
           Le\s[^\n]{3,120}?\s(?:a|avez|as)\sécrit\s?:
         | On\s[^\n]{3,120}?\swrote:
-        | -{2,}\s?(?:Message\sd[’']origine|Message\stransféré|Original\sMessage|Forwarded\smessage)[^\n]*
+        | -{2,}\s?(?:Message\sd[’']origine|Original\sMessage)[^\n]*
         | (?:De|From)\s?:\s[^\n]+\n(?:[^\n]*\n){0,3}?(?:Objet|Subject|À|To|Envoyé|Sent|Date)\s?:
         )""",
     re.VERBOSE | re.MULTILINE,

@@ -1,5 +1,6 @@
 """The situation a rule judges: the facts, and the message read once for all rules."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from entregent.core.text.stems import terms
 from entregent.core.text.tone import Tone, tone_of
 
 BEFORE = 3  # words before a cue in which a negation counts
+CLAUSE = re.compile(r"[,;:(]")
 # Words of letters, not of topics, by their terms.
 WORDS_OF_LETTERS = """bonjour avec pour dans vous votre nous notre cette faire plus tout tous bien tres etre avoir sont leur leurs mais aussi
     comme chez sans sous entre apres avant depuis pendant encore quand deja merci ville annee annees jour jours semaine mois
@@ -53,8 +55,9 @@ class Situation:
     language: of the message, None where it is neither French nor English. The subject is read with the text, as its first line.
     """
 
-    def __init__(self, facts: Facts, language: str | None = None) -> None:
+    def __init__(self, facts: Facts, language: str | None = None, *, is_note: bool = False) -> None:
         self.facts = facts
+        self.is_note = is_note
         self.seen: Seen = seen(facts.message.text)
         told = language or identify_language(self.seen.text, prior=facts.contact.language or None)
         self.told = told
@@ -88,16 +91,22 @@ class Situation:
         return any(not self._is_denied(one) for one in self._cues.get(cue, ()))
 
     def _is_denied(self, one: Said) -> bool:
-        return bool(set(one.sentence.words[max(0, one.first - BEFORE) : one.first]) & self.words.DENIES)
+        """A negation within three words before it, in the same clause."""
+        sentence = one.sentence
+        for at in range(max(0, one.first - BEFORE), one.first):
+            if sentence.words[at] in self.words.DENIES:
+                between = sentence.plain[sentence.spans[at][1] - sentence.start : one.start - sentence.start]
+                return not CLAUSE.search(between)
+        return False
 
     @cached_property
     def purpose(self) -> Purpose | None:
         """As the brief says, else as the words tell."""
         if self.facts.brief.purpose:
             return self.facts.brief.purpose
-        if self.says(Cue.ENDS):
-            return Purpose.CLOSING
-        return Purpose.ASK if self.asks else None
+        if self.asks:
+            return Purpose.ASK
+        return Purpose.CLOSING if self.says(Cue.ENDS) else None
 
     @property
     def is_asking(self) -> bool:
@@ -148,7 +157,11 @@ class Situation:
     def discloses(self) -> bool:
         """Whether the word is said anywhere, between quotes as well."""
         words = [found[0] for found in WORD.finditer(self.plain)]
-        return any(match.label is Cue.DISCLOSES for match in self.words.PHRASES.find(words))
+        return any(
+            match.label is Cue.DISCLOSES
+            and not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.DENIES
+            for match in self.words.PHRASES.find(words)
+        )
 
     @cached_property
     def has_date(self) -> bool:

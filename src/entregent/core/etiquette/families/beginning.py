@@ -33,9 +33,8 @@ def _cites(s: Situation) -> bool:
     if s.says(Cue.CITES):
         return True
     said, contact = s.stems(s.seen.text), s.facts.contact
-    if any(
-        one and one.translate(PLAIN) in s.plain for one in (*contact.outlets, *(post.url for post in contact.posts))
-    ):
+    named = (*contact.outlets, *(post.title for post in contact.posts), *(post.url for post in contact.posts))
+    if any(one and one.translate(PLAIN) in s.plain for one in named):
         return True
     return any(len(s.stems(post.title, post.text) & said) >= SHARED for post in contact.posts)
 

@@ -32,7 +32,7 @@ def third_follow_up(s: Situation) -> Iterator[Evidence]:
         return
     sent = 0
     for one in _latest_first(s):
-        if one.who == "them" or one.kind is Kind.ASK:
+        if one.kind is Kind.ASK or (one.who == "them" and one.kind is not Kind.NO):
             break
         sent += one.kind is Kind.FOLLOW_UP
     if sent >= s.facts.limits.follow_ups:
@@ -59,7 +59,7 @@ def topic_drift(s: Situation) -> Iterator[Evidence]:
     if s.purpose not in (Purpose.ASK, Purpose.INVITATION):
         return
     asked = [one for one in _latest_first(s) if one.kind is Kind.ASK and one.who == "us" and one.topic]
-    now = s.stems(brief.theme, brief.what, *brief.topics, s.seen.text)
+    now = s.stems(brief.theme, brief.what, *brief.topics)
     apart: list[Exchange] = []
     seen = [now]
     for one in asked:

@@ -1,5 +1,6 @@
 """P: the person, and what may be written of them, in a message as in a note, a field, an import."""
 
+import re
 from collections.abc import Iterator
 
 from entregent.core.etiquette.findings import Evidence, Severity
@@ -21,9 +22,11 @@ def sensitive(s: Situation) -> Iterator[Evidence]:
 @rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def rating(s: Situation) -> Iterator[Evidence]:
     yield from _matches(s, s.words.RATES)
+    if s.is_note:
+        yield from _matches(s, s.words.RATES_IN_A_NOTE)
 
 
-def _matches(s: Situation, pattern: object) -> Iterator[Evidence]:
+def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     for one in s.read.sentences:
-        for found in pattern.finditer(one.plain):  # type: ignore[attr-defined]
+        for found in pattern.finditer(one.plain):
             yield s.span(one.start + found.start(), one.start + found.end())

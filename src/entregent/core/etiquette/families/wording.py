@@ -8,6 +8,7 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
+from entregent.core.text.reading import WORD
 from entregent.core.text.tone import Address, Person
 
 CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}(?:[\s'’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
@@ -21,6 +22,9 @@ TRACKER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 LONG_SENTENCE, LONG_MEAN = 50, 30  # words
+NEAR = 40  # characters before a superlative in which « votre » makes it theirs
+BESIDE = 14  # words between a condition and the publication it is about
+EXPLAINS = re.compile(r"^[^:]{0,20}:\s*(?!http)[a-z]")
 STIFF = 2.0  # see `institutional_tone`
 
 
@@ -31,16 +35,19 @@ def over_promising(s: Situation) -> Iterator[Evidence]:
 
 @rule("W102", Severity.WARN, "E2", "D8")
 def superlative(s: Situation) -> Iterator[Evidence]:
+    """Of us or ours; of theirs it is flattery (W107) or a reason."""
     for one in s.tone.superlatives if s.tone else ():
-        yield s.span(one.start, one.end, instead=one.instead)
+        before = s.plain[max(0, one.start - NEAR) : one.start]
+        if not set(WORD.findall(before)) & s.words.YOURS:
+            yield s.span(one.start, one.end, instead=one.instead)
 
 
 @rule("W103", Severity.BLOCK, "E6", "L1")
 def condition(s: Situation) -> Iterator[Evidence]:
     """A counterpart that depends on a publication, a publication that is compulsory, a person put aside for want of one."""
-    published = {id(one.sentence) for one in s.said(Cue.PUBLISHES)}
+    published = s.said(Cue.PUBLISHES)
     for one in s.said(Cue.CONDITION):
-        if published & {id(near) for near in s.around(one.sentence)}:
+        if any(of.sentence is one.sentence and one.first - BESIDE < of.first < one.last + BESIDE for of in published):
             yield s.evidence(one)
 
 
@@ -48,10 +55,15 @@ def condition(s: Situation) -> Iterator[Evidence]:
 def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     if s.discloses:
         return
-    published = {id(one.sentence) for one in s.said(Cue.PUBLISHES)}
+    published = {id(one.sentence): one.sentence for one in s.said(Cue.PUBLISHES)}
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
-    yield from map(s.evidence, paid[:1])
-    if s.facts.brief.paid and not paid:
+    sums = [(one, found) for one in published.values() if (found := s.words.MONEY.search(one.plain))]
+    if paid:
+        yield s.evidence(paid[0])
+    elif sums:
+        sentence, found = sums[0]
+        yield s.span(sentence.start + found.start(), sentence.start + found.end())
+    elif s.facts.brief.paid:
         yield Evidence()
 
 
@@ -105,7 +117,8 @@ def flattery(s: Situation) -> Iterator[Evidence]:
 def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
     for one in s.said(Cue.PRESSES):
-        if not (set(one.sentence.words) & s.words.REASONS or ":" in one.sentence.plain[one.end - one.sentence.start :]):
+        after = one.sentence.plain[one.end - one.sentence.start :]
+        if not (set(one.sentence.words) & s.words.REASONS or EXPLAINS.search(after)):
             yield s.evidence(one)
 
 

@@ -48,16 +48,19 @@ PHRASES = Phrases(
             nothing in return, no fee|budget|payment|strings|obligation|money, not paid|a|expecting, can't|cannot pay, unpaid, no catch, under no, is yours, yours to, nothing to offer, in thanks, as a thank, fee, a copy, two tickets|places|seats, access to, exclusive|first
             use of the, the photos|figures|data|archive|numbers|dataset, free to write, whether or not you, up to you, entirely yours, keep the, credited, free of charge, we offer, all we|i can offer, offer is""",
         Cue.CONDITION: """
-            in return for, in exchange for, in return|exchange we|you|you'd|your|i|for, for a|an|one|two|three|your post|posts|article|review|mention|story|stories|blog|positive|write … in|on|we|return
-            on condition|the condition|that, on the condition|understanding|basis that, provided that|you|your, providing you|that, as long as you|your, conditional on|upon, subject to you|publication|your|a|coverage, contingent on|upon
-            only those|bloggers|people|influencers|creators|guests who|that|whose, reserved for|to those|bloggers|people|influencers|creators|writers, those who don't|do|fail|haven't|have|did|didn't|post|publish
-            will not|no|won't be|longer invited|asked|be|receive|considered|included|contacted, not be invited|asked|included|contacted|considered, removed from|off, struck off, taken off|dropped from, off the|our list, excluded from, be excluded, lose your|their place|places|spot|access
-            you must|should|will|are|need|agree|re|have … post|publish|write|share|mention|feature|tag|include|cover, you commit|undertake|agree to, we require|expect|ask … post|posts|article|review|mention|coverage|publication|story|publish
-            is|are mandatory|compulsory|required|expected|obligatory … in|for|of|within|from|to, mandatory|compulsory|obligatory|required post|posts|story|publication|mention|tag|coverage, coverage is|was required|expected|compulsory
-            post|article|story|mention|publication|review|coverage|tag is|are required|mandatory|compulsory|expected|obligatory|a|due, if you don't|do|post|publish|write|mention|fail|agree|ve|haven't|didn't, unless you|your, no post|article|coverage|review|blog|publication|mention|write … no
-            failure to post|publish|mention|cover, failing which|that, otherwise we|you|your|the, once you|you've|your|the ve|have|post|article|piece|review|published|posted|is|has, against a|one|two, quid pro, tit for, after|when|upon publication|posting
-            expected to post|publish|write|share|mention, obliged|bound|committed to post|publish|write|share|mention, we count on|are a|your|at|counting, at least one|two|three post|posts|article|story|stories|mention, guarantee … post|coverage|article|publication
-            favourable|positive review|reviews|coverage|post|article|mention""",
+            in return for a|an|your|one|two|three|coverage|posting|publishing|writing|posts|mentions, in exchange for a|an|your|one|two|three|coverage|posts|posting|mentions|publication|publishing|writing
+            in return|exchange we|i … expect|ask|require|want|need|like|look, in return|exchange you … post|publish|write|share|mention|feature|agree|commit, we|i … expect|ask|require|want in return
+            on condition that|you|of, on the condition|understanding|basis that, provided that|you, providing you|that, conditional on|upon, subject to you|publication|your|a|coverage, contingent on|upon
+            only those|bloggers|people|influencers|creators|guests|writers who|that|whose, reserved for|to those|bloggers|people|influencers|creators|writers … who|that, those who don't|fail|haven't|didn't|do|did … post|publish|write|mention|not
+            will not|no|won't be|longer … invited|considered|included|contacted|asked, not be invited|included|contacted|considered again|to|next, no longer be|receive|work, removed from|off the|our, struck off, taken|dropped off|from the|our, off the|our list, excluded from, be excluded
+            lose your|their place|places|spot|access, you must|shall|have|need … post|publish|share|mention|feature|tag|include|cover|write, you will|are be|expected|required|obliged|asked … to, you commit|undertake to
+            we require|expect|ask … post|posts|article|review|mention|coverage|publication|story|stories|reel, is|are mandatory|compulsory|obligatory, mandatory|compulsory|obligatory post|posts|story|publication|mention|tag|coverage|hashtag|hashtags
+            coverage|publication|post|article|review|mention is|was|are|will … required|expected|compulsory|mandatory|obligatory|condition, post|article|story|mention|publication|review|coverage|tag required|expected|mandatory|compulsory
+            if you don't|do|fail|haven't … post|publish|write|mention|cover|feature, if|unless there|nothing|no … post|posts|article|coverage|published|appears, unless you|your … post|publish|write|mention|article|coverage|review|agree
+            no post|article|coverage|review|blog|publication|mention|write no, failure to post|publish|mention|cover|write, failing which|that, otherwise we|you|your|the, once you|you've|your|the … post|posted|published|publish|article|piece|review|live|online|appeared
+            after|when|upon publication|posting, against a|one|two post|posts|article|articles, quid pro, tit for, expected to post|publish|write|share|mention|feature, obliged|bound|committed to post|publish|write|share|mention
+            we count|are|re on|counting … post|posts|article|coverage|story|mention|review, at least one|two|three|a post|posts|article|story|stories|mention|reel|review, guarantee|guarantees|commit to|a|us|at … post|coverage|article|publication
+            favourable|positive review|reviews|coverage|post|article|mention, the deal is, it's|its a deal, earn your|a place|seat|spot""",
         Cue.PAYS: """
             pay|paying|pays you|for|per|each, paid post|posts|content|article|partnership|collaboration|review|mention|per|for|in|by|to|a, fee of|is|for|per|to, your|a|flat|the fee|rate|rates|price, honorarium, commission
             gift|shopping card|cards|voucher|vouchers, voucher|vouchers|cheque worth|for, sponsored post|content|article|piece|review|mention|reel, sponsor|sponsoring a|your, affiliate, discount code, remunerat*, compensat*, invoice, budget of|for
@@ -66,7 +69,7 @@ PHRASES = Phrases(
             post|posts|posting|publish|publication|article|articles|review|reviews|story|stories|reel|reels|mention|mentions|video|videos
             content|feature|placement|tweet|link|links|write|share|coverage|piece, talk about, blog""",
         Cue.ASSURES: """
-            guarantee|guaranteed|guarantees|guaranteeing, i|we promise|assure|can, your readers|followers|audience|listeners|subscribers|fans|community will|would|are … love|adore|thank|be|thrilled|go|delighted|devour
+            guaranteed, guarantee|guarantees|guaranteeing you|your|that|a|coverage|exposure|results|at|success, i|we promise|assure you|your, we can promise|guarantee|assure, your readers|followers|audience|listeners|subscribers|fans|community will|would|are … love|adore|thank|be|thrilled|go|delighted|devour
             they will|ll love|adore|thank, huge|massive|enormous|unprecedented|incredible|tremendous|national|maximum|amazing exposure|visibility|traffic|coverage|reach|audience|boost, skyrocket, explode|exploding
             boost|double|triple|multiply|grow|increase your, thousands|hundreds|loads|tons of new|visitors|readers|followers|clicks|people|views, you won't|will|ll regret|love|be|never|not … it|disappointed|regret|this
             change|changes|transform|transforms your|everything|lives|the, go|going viral, put you|your on|name, make you|your famous|name|a|blog, risk free, no risk, bound to, certain to, sure to, cannot|can't fail|lose
@@ -79,9 +82,9 @@ PHRASES = Phrases(
             words cannot, incredible|amazing|unique|extraordinary talent|voice|work|eye|content|gift, masterpiece|masterpieces, second to, hang on your, your genius|talent|brilliance|gift""",
         Cue.PRESSES: """
             last|final chance|chances|opportunity|call|few|places|spots, before it is|s too, before tonight|midnight|tomorrow|5pm|noon|close|it's, by tonight|midnight|5pm|close|noon|tomorrow|end|return, tonight at the
-            reply|respond|answer|confirm|sign|act|book|decide|hurry|let me know now|immediately|today|fast|asap|quickly|straight|within|up|by|before, asap, a s a p, urgent|urgently, immediately, hurry, act now, now or never, right away|now, time is|s running
-            only|just two|three|one|few|1|2|3|5|a|hours|couple places|spots|spaces|left|hours|remain|remaining|seats|few, places|spots|spaces|seats are|will|left|go|going|filling|disappearing, running out, limited time|spots|places|spaces|availability, offer ends|expires|closes|is, ends|expires|closes tonight|today|in|at|soon
-            don't miss|delay|wait|hesitate|sleep, miss out, without delay, first come, while stocks, within the|24|12|2|48|an|one hour|hours|next, too late, clock is, window closes|is, won't be|last another|long|around, need your|an|a answer|reply|response|decision|yes now|today|by|before|immediately|this|tonight""",
+            reply|respond|answer|confirm|act|book|decide|hurry now|immediately|today|tonight|fast|asap|quickly|straight, let me|us know now|immediately|today|tonight|asap, asap, a s a p, urgent|urgently, immediately, hurry, act now, now or never, right away|now, time is|s running
+            only|just two|three|one|few|1|2|3|5|a|hours|couple places|spots|spaces|left|hours|remain|remaining|seats|few, places|spots|spaces|seats are|will|left|go|going|filling|disappearing, running out, limited time|spots|places|spaces|availability, offer ends|expires|closes, ends|expires|closes tonight|today|in|at|soon
+            don't miss|delay|wait|hesitate|sleep, miss out, without delay, first come, while stocks, within the|24|12|2|48|an|one hour|hours|next, too late, clock is, window closes|is, won't be|last another|long|around, need your|an|a answer|reply|response|decision|yes now|today|immediately|tonight""",
         Cue.NOBODY: """
             the management, the board, the directorate, our company|organisation|organization|institution|firm|corporation, the communications|communication|marketing|press|pr|media team|department|office|unit|directorate, our services|offices|department
             the department, the council, the authority, the company, the organisation|organization, the secretariat, the brand, our brand|group, the foundation, the institution, the committee, the agency, the executive, head office, the university, the trust, the office of""",
@@ -93,11 +96,12 @@ PHRASES = Phrases(
             hi|hello|hey|morning|evening|dear all|everyone|everybody|folks|guys, this message|email|mail|note is|goes|has|was … sent|to|all|every, to all our|bloggers|influencers|the|of|journalists, all|selected|top|our|of bloggers|influencers|creators|journalists in|of|who|from|across|on
             sent to|out all|our|every|a|selected, mailing list, bcc, fellow bloggers, to whom, ladies and gentlemen, you all, all of you""",
         Cue.LATER: """
-            i ll|will|m|am|shall send|get|come|let|write|call|ring|share|forward|email|keep|give|post|follow|pass|bring|introduce|return|sort|find|report|tell|be
-            we ll|will|shall|are|re send|get|come|let|write|call|share|forward|email|keep|give|be|follow|pass|return|introduce|provide|sort|report|tell, you ll|will hear|receive|get|have from|more|it|the|a|further, will be|get sent|in|back|forwarded|shared|provided
+            i ll|will|m|am|shall send|sending|let|write|call|ring|share|forward|email|keep|post|follow|introduce|report, i ll|will get|come|be back|in
+            we ll|will|shall|are|re send|sending|let|write|call|share|forward|email|keep|follow|provide|report, we ll|will get|come|be back|in, you ll|will hear|receive|get|have from|more|it|the|a|further, will be|get sent|in|back|forwarded|shared|provided
             expect to hear, get back to, back in touch, in touch soon|shortly|again, keep you posted|informed|updated|in""",
         Cue.THANKS: "thank, thanks, thankyou, grateful, gratitude, appreciate|appreciated, many thanks, cheers for",
         Cue.ENDS: """
+            closed|ended|finished|finishes|ends last|on|this|in|yesterday|as|with, last you ll|will hear, not be writing again, my|this|our last message|email|note|letter
             comes|coming|came|come|brought|bring|bringing to an|a|its|it end|close, draws|drawing|drew to|a, is|are|s|has|have ending|ended|over|closing|closed|finished|finishes|done|concluded|wrapped|wrapping, ends on|this|in|here|next|with|today|after
             wrapping|wrap up, last edition|issue|walk|one|event|session|of, final edition|issue|session|event|walk|round|one, we stop|are stopping|close|end|finish, won't be|run|continue|renew|repeat running|again|continued|renewed|another, will not be renewed|continue|continued|repeated, the end of, conclude|concludes|concluded|concluding, winding down|up, wound up, not be renewing|continuing, stop here""",
         Cue.DISCLOSES: """
@@ -108,7 +112,9 @@ PHRASES = Phrases(
 DENIES = word_list(
     "no not without never nothing nor neither don't won't isn't can't aren't none doesn't wouldn't nobody hardly"
 )
+MONEY = re.compile(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:pounds|dollars|euros?|quid|gbp|usd|eur)\b")
 REASONS = word_list("because since so need printer caterer")
+YOURS = word_list("your yours")
 READER = word_list("you your yours")
 DATE = re.compile(
     r"""\b(?: \d{1,2}(?:st|nd|rd|th)?(?:\sof)?\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b
@@ -165,10 +171,15 @@ RATES = re.compile(
       | (?:tier|grade|class|category|band|priority)\s(?:a|b|c|d|\d)(?:\+|-)?(?=[\s.,;)]|$) | (?:[abcd])[-\s]list(?:er)?
       | (?:rather|quite|very|too|a\sbit|somewhat|not\svery|frankly|pretty|fairly|totally|so)\s(?:hostile|favourable|naive|gullible|clever|bright|smart|intelligent|reliable|serious|docile|biddable|aggressive|touchy|vain|pretentious|arrogant|
             chatty|easy|difficult|hard\swork|lazy|stupid|dim|thick|greedy|needy|mediocre|paranoid|unstable|hysterical|opportunistic|bitter|unpleasant|prickly|high[-\s]maintenance|friendly\sto\sus|malleable)
-      | (?:is|was|he's|she's|they're|you're|are)\s(?:an?\s)?(?:hostile|naive|gullible|biddable|pushover|vain|pretentious|arrogant|idiot|incompetent|hysterical|opportunist\w*|freeloader|diva|nightmare|moaner|lightweight|unreliable|unstable|paranoid|
+      | (?:(?:he|she|who|they|you)\s(?:is|was|are|were|seems|can\sbe)|he's|she's|they're|you're)\s(?:an?\s)?(?:hostile|naive|gullible|biddable|pushover|vain|pretentious|arrogant|idiot|incompetent|hysterical|opportunist\w*|freeloader|diva|nightmare|moaner|lightweight|unreliable|unstable|paranoid|
             easy\sto\s\w+|waste\sof\s\w+|troublemaker|loose\scannon|time[-\s]?waster|mediocre|second[-\s]rate|pain|nutter|crank|bore)\b
       | (?:favourable|hostile|friendly|opposed|sympathetic|loyal)\sto\s(?:our|us|the\s(?:brand|company|council|cause)) | our\s(?:ally|supporter|enemy|opponent|critic|cheerleader|best\sasset)
       | can\sbe\s(?:bought|bribed|won|manipulated|flattered) | easily\s(?:bought|flattered|led|swayed|manipulated|impressed) | handle\swith\scare | to\sbe\savoided | not\sworth\s | bad[-\s]tempered | a\ssoft\stouch | one\sto\savoid
       )""",
     re.VERBOSE,
+)
+# In a note the subject is understood: « hostile », "Lea is vain".
+RATES_IN_A_NOTE = re.compile(
+    r"(?:^|[,.;:]\s?|\bis\s(?:an?\s)?|\bwas\s(?:an?\s)?)(?:hostile|naive|gullible|biddable|pushover|vain|pretentious|arrogant|idiot|incompetent|hysterical|opportunist\w*|freeloader|diva|unreliable|unstable|paranoid|mediocre|influential|"
+    r"favourable|friendly to us|useless|annoying|difficult|touchy|lazy|stupid|boring)\b",
 )

@@ -7,11 +7,12 @@ from entregent.core.text.phrases import Phrases
 from entregent.core.text.word_list import word_list
 
 WORK = "billet|billets|article|articles|papier|papiers|chronique|chroniques|emission|emissions|episode|episodes|podcast|video|videos|carnet|carnets|portrait|portraits|reportage|reportages|enquete|enquetes|serie|carte|dossier|interview|fil|thread|newsletter|lettre|photos|photo|test|recette|recettes|tribune|analyse|recit|critique|edito|post|posts|publication|entretien|rubrique|guide|liste|texte|sujet|numero|comparatif|tutoriel|tuto"  # fmt: skip
-YOURS = "vos|votre|tes|ton|ta"
+OF_YOURS = "vos|votre|tes|ton|ta"
 
 PHRASES = Phrases(
     {
         Cue.ASKS: """
+            votre|ta presence … souhaitee|attendue|esperee, vivement souhaitee|attendue, nous|je vous|te prions|prie de|d, veuillez, comptons|compte sur votre|ta presence|participation
             pourriez|pourrais|pouvez|peux|voulez|veux|voudriez|voudrais|seriez|serais|accepteriez|accepterais vous|tu
             aimeriez|aimerais|souhaitez|souhaiteriez|auriez|aurais|avez|as|viendriez|viendrais|iriez|irais vous|tu
             ca|cela vous|te dit|dirait|tente|tenterait|irait|interesse|interesserait, est ce que vous|tu|ca|cela, qu en penses|pensez
@@ -31,26 +32,27 @@ PHRASES = Phrases(
             vous|tu avez|as ecrit|raconte|montre|parle|publie|pose|dit|consacre|explique|decrit|defendu|couvert|suivi|teste|visite|cite
             vous|tu l avez|as ecrit|dit|raconte, vous|tu y avez|ecrivez|racontez, vous|tu disiez|disais|ecriviez|ecrivais|demandiez|demandais
             vous|tu racontiez|racontais|notiez|notais|regrettiez|regrettais|cherchiez|cherchais|concluiez|expliquiez
-            j ai lu|relu|ecoute|vu|suivi|apprecie|aime|decouvert|garde|retenu|repere|reconnu … {YOURS}
-            je|nous lis|lisons|suis|suivons|ecoute … {YOURS}, je vous|te lis|suis|ecoute, en lisant|relisant|ecoutant|regardant {YOURS}
-            apres avoir lu|ecoute|vu, a la lecture de {YOURS}, votre|ton|ta regard|avis|experience|connaissance|expertise|facon
-            {YOURS} {WORK} sur|de|du|des|d|ou|m|nous|consacre|consacree|paru, {YOURS} lecteurs|lectrices|auditeurs|abonnes … habitent|vivent
-            vous|tu etes|es le seul|la seule|un des|une des|l un|l une, dans {YOURS} {WORK}, grace a {YOURS} {WORK}
+            j ai lu|relu|ecoute|vu|suivi|apprecie|aime|decouvert|garde|retenu|repere|reconnu … {OF_YOURS}
+            je|nous lis|lisons|suis|suivons|ecoute … {OF_YOURS}, je vous|te lis|suis|ecoute, en lisant|relisant|ecoutant|regardant {OF_YOURS}
+            apres avoir lu|ecoute|vu, a la lecture de {OF_YOURS}, votre|ton|ta regard|avis|experience|connaissance|expertise|facon
+            {OF_YOURS} {WORK} sur|de|du|des|d|ou|m|nous|consacre|consacree|paru, {OF_YOURS} lecteurs|lectrices|auditeurs|abonnes … habitent|vivent
+            vous|tu etes|es le seul|la seule|un des|une des|l un|l une, dans {OF_YOURS} {WORK}, grace a {OF_YOURS} {WORK}
             votre|ton lettre|message|question|remarque|commentaire|idee|critique, vous|tu m aviez|avais|avez|as, vous|tu nous aviez|avais|avez
-            suite a {YOURS} {WORK}, {YOURS} {WORK} d hier|de mars|avril|mai|juin|janvier|fevrier|lundi|mardi|mercredi|jeudi|vendredi
-            {YOURS} … m|nous a|ont donne|inspire|appris|fait|convaincu, sur|dans {YOURS} forum|blog|site|compte|chaine|page|mur|antenne|quartier|journal
+            suite a {OF_YOURS} {WORK}, {OF_YOURS} {WORK} d hier|de mars|avril|mai|juin|janvier|fevrier|lundi|mardi|mercredi|jeudi|vendredi
+            {OF_YOURS} … m|nous a|ont donne|inspire|appris|fait|convaincu, sur|dans {OF_YOURS} forum|blog|site|compte|chaine|page|mur|antenne|quartier|journal
             tout le monde me|m|nous, on m|nous a|avait dit|conseille|parle, me|m|nous a|ont parle|conseille|recommande|dit|signale|donne
             comme vous|tu le|l ecriviez|ecrivais|disiez|disais|racontez, qui vous|te concerne|ressemble|interessent, vous|tu habitez|habites|vivez""",
         Cue.CITES: f"""
-            {YOURS} {WORK} sur|consacre|consacree|du|de|des|d|ou|intitule|intitulee|paru|parue|a|au|avec|m
-            {YOURS} dernier|derniere|derniers|dernieres|recent|recente|premier|premiere|long|belle|beau|grand|grande|vieux {WORK}
-            dans {YOURS} {WORK}, en lisant|relisant|ecoutant|regardant {YOURS}, l|le|la {WORK} que vous|tu
+            {OF_YOURS} {WORK} sur|consacre|consacree|du|de|des|d|ou|intitule|intitulee|paru|parue|a|au|avec|m
+            {OF_YOURS} dernier|derniere|derniers|dernieres|recent|recente|premier|premiere|long|belle|beau|grand|grande|vieux {WORK}
+            dans {OF_YOURS} {WORK}, en lisant|relisant|ecoutant|regardant {OF_YOURS}, l|le|la {WORK} que vous|tu
             vous|tu avez|as ecrit|raconte|montre|publie|consacre|pose|decrit|teste … sur|que|comment|pourquoi|la|le|les|un|une|l|votre|ta
-            vous|tu tenez|tiens|comptez|comptes|relevez|suivez … depuis|compte|carnet|registre|la|le, sur|dans {YOURS} forum|antenne|journal
+            vous|tu tenez|tiens|comptez|comptes|relevez|suivez … depuis|compte|carnet|registre|la|le, sur|dans {OF_YOURS} forum|antenne|journal
             vous|tu y racontez|racontes|ecriviez|expliquez|dites|disiez, vous|tu ecriviez|ecrivais|racontiez|racontais|disiez|disais|demandiez
             vous|tu notiez|notais|regrettiez|regrettais|concluiez|expliquiez, ce que vous|tu ecrivez|ecris|dites|disiez|racontez|montrez|avez
-            j ai lu|ecoute|vu|relu {YOURS} {WORK}""",
+            j ai lu|ecoute|vu|relu {OF_YOURS} {WORK}""",
         Cue.VAGUE: """
+            monter|faire un|des truc|trucs, moyen de monter|faire, dispo pour un call|cafe|echange|zoom
             ne peut|peux|pouvons|puis pas … dire|devoiler|reveler|parler|communiquer, pouvons|peux|peut pas encore … dire|devoiler
             ne peux|pouvons|peut rien … dire|devoiler|reveler, une|d une belle|superbe|formidable|chouette|super|vraie opportunite
             projet|chose|surprise|operation|actualite qui pourrait|devrait|va|peut … interesser|plaire, quelque chose … interesser|plaire
@@ -64,7 +66,7 @@ PHRASES = Phrases(
             une|deux|trois|quatre|cinq|dix|quinze|vingt|trente|quarante heure|heures|minutes, un quart|demi d heure, demi heure
             une demi|heure journee|heure, une demi journee, une|la|le matinee|soiree|apres|journee, deux jours, un|deux|trois quelques lignes
             1|2|3|4|5|6|10|15|20|25|30|40|45|50|60|90 minutes|min|mn|heures|heure|h|questions|lignes|mots|photos|jours
-            1h*, 2h*, 3h*, 1h30, trois|deux|quatre|cinq questions, une question, un|d un coup de fil|telephone, quelques minutes|lignes|mots
+            1h*, 2h*, 3h*, 1h30, trois|deux|quatre|cinq questions, un|d un coup de fil|telephone, quelques minutes|lignes|mots
             rien a preparer|ecrire|faire, pas besoin de, sans preparation, une visite, une|d une page, cinq cents mots, un cafe, un dejeuner
             un aller retour, un petit tour, le temps d un|une, une promenade, juste oui|repondre|un|une, un simple oui|oui""",
         Cue.RETURNS: """
@@ -77,6 +79,8 @@ PHRASES = Phrases(
             les chiffres, nos donnees|archives|photos, acces a|aux, vous|t ouvre|ouvrons|ouvrirai|montre|montrerai|montrons, votre nom|credit
             remuner*, paye|payes|payee|payer, cachet, cite|citee|citer, relirez|reliras, a votre|ta disposition, accueillons|accueille, un don""",
         Cue.CONDITION: """
+            merci de|d prevoir|programmer|publier|poster|planifier … article|articles|billet|story|stories|post|posts|reel, absence|defaut de publication|parution|retombees|retour|billet|article
+            sans quoi il|nous|je|vous|tu|votre|ton|on, en priorite aux|a … qui ont|auront|parlent, tu|vous nous fais|faites|feras|ferez un|une|deux|trois|des|1|2|3 … reel|story|stories|post|posts|article|video|billet
             en echange d|de|du|des|d|un|une|nous|vous|votre|ton, en echange votre|ton|nous|vous|tu|je|il|merci|on, contre un|une|deux|trois|votre|ton article|billet
             contre un|une|deux|trois|votre|ton|ta post|posts|story|stories|publication|publications|video|avis|mention|mentions|reel
             en contrepartie d|de|du|des|nous|vous|votre|ton|tu|on, contrepartie attendue|demandee, en retour nous|vous|tu|votre|ton|on|je|il|d
@@ -103,6 +107,8 @@ PHRASES = Phrases(
             article|articles, billet|billets, post|posts, publication|publications, publier, story|stories, reel|reels, video|videos, avis, parution
             relayer, parler de, mention|mentions, contenu|contenus, placement, chronique, tweet|tweets, poster, partager, lien""",
         Cue.ASSURES: """
+            vues|succes|visibilite|retombees|audience|buzz|parution|article est|sera|sont|suivra … assure|assuree|assures|certain|certaine|garanti, j en suis certaine|certain|sur|sure, faire exploser|decoller
+            est|sera|sont|c garanti|garantie|garantis, succes fou|phenomenal|monstre
             garanti*, nous vous|te|lui garantissons|assurons|promettons, je vous|te|t garantis|assure|promets, assure|assuree|assures de
             vos|tes lecteurs|lectrices|abonnes|followers|auditeurs|communautes vont|adoreront|seront|en|raffoleront|apprecieront|ne|sauront
             votre|ta communaute|audience va|adorera|sera|en|appreciera, va|vont adorer, succes assure|garanti, a coup sur, sans aucun risque
@@ -113,6 +119,7 @@ PHRASES = Phrases(
             toute la presse|france, tout le monde en|va, cent|100 pour|satisfait, rendra|rendre celebre, buzz assure|garanti|national
             ouvrira|ouvrir toutes les portes, tremplin""",
         Cue.FLATTERS: """
+            votre|ton|ta travail|blog|feed|compte|site|univers|plume|style|ecriture|podcast|chaine … sublime|magnifique|genial|geniale|inspirant|inspirante|incroyable|merveilleux|merveilleuse|parfait|extraordinaire, adore|adorons|kiffe|kiffons ce que vous|tu, c est|etes|es inspirant|inspirante, vous|tu etes|es magicien|magicienne|une|un … magicien|magicienne|artiste|genie|reine|roi
             votre|ton|ta|vos|tes superbe|magnifique|merveilleux|merveilleuse|formidable|fantastique|excellent|excellente|genial|geniale|sublime|talent|incroyable
             votre|ton|ta plume magnifique|extraordinaire|unique|incroyable|talentueuse|sublime|merveilleuse|inimitable, nous|j|on adorons|adore|adorons votre|ton|ta|vos|tes
             grand|grande|plus|immense|vrai|fan|fans de|grands|de votre|ton|vos|tes|vous, j|nous admirons|admire, admirateur|admiratrice|admiratifs|admirative
@@ -124,7 +131,7 @@ PHRASES = Phrases(
             chef d œuvre, exceptionnel travail|talent, travail exceptionnel|remarquable|admirable|extraordinaire, dont nous|je|tout|on raffole|raffolons""",
         Cue.PRESSES: """
             derniere|dernieres chance|chances|places|opportunite|heures|jours, avant qu il ne soit trop, avant ce soir|midi|17|18|20|minuit|demain, d ici ce soir
-            repondez|reponds|confirmez|inscrivez|decidez vite|rapidement|maintenant|aujourd|immediatement|tout|avant|des|vous, vite vite, tres urgent, urgent|urgente|urgence
+            repondez|reponds|confirmez|inscrivez|decidez|cliquez vite|rapidement|maintenant|aujourd|immediatement, repondez|reponds|confirmez|inscrivez avant|d|ce ce|minuit|demain|ici, ne reste|restent que|qu … heures|places|jours|minutes|place|exemplaires, vite vite, tres urgent, urgent|urgente|urgence
             reponse immediate|urgente|rapide|sous 24|sous, sous 24|12|deux|48 h|heures, plus que|qu quelques|deux|trois|une|1|2|3|cinq places|heures|jours|place, offre limitee|valable
             c est maintenant ou jamais, maintenant ou jamais, depechez|depeche, ne tardez|tarde pas, il n y en aura|aura pas, les places partent|s arrachent
             au plus vite, dans les plus brefs, a tres vite sinon, sans delai, toute urgence, passez|passe a cote, demain il sera trop, premier arrive
@@ -139,29 +146,32 @@ PHRASES = Phrases(
             comme convenu|evoque|discute|promis|vu, pour faire suite, faisant suite, comme nous en avons|avions, dans la continuite de notre|nos|votre
             je reviens|revenais vers vous|toi, nous revenons vers vous|toi, apres notre echange|discussion|conversation|appel|rencontre""",
         Cue.MASS: """
+            ce mail|message|courriel part|partira chez|a|vers, aux|les 100|200|300|500 comptes|blogueurs|influenceurs|createurs
             bonjour|salut|bonsoir|coucou|hello a tous|toutes|vous|chacun tous|et, a tous et, a toutes et, chers tous, cher tous, cheres et chers, cheres toutes
             chers|cheres blogueurs|blogueuses|amis|influenceurs|influenceuses|journalistes|confreres|createurs|partenaires|collegues|medias, ce message est|s envoye|adresse
             a l ensemble des blogueurs|influenceurs|journalistes|medias, a tous les|nos blogueurs|influenceurs|journalistes|medias|contacts|createurs, a une selection de|d blogueurs|influenceurs|journalistes|medias, liste de diffusion, envoye a tous|l|nos
             mesdames messieurs, mesdames et messieurs, vous tous""",
         Cue.LATER: """
-            je|nous vous|te|t enverrai|enverrons|envoie|ferai|ferons|transmettrai|transmettrons|tiendrai|tiendrons|recontacterai|recontacterons|rappellerai|rappelle|rappellerons
+            je|nous vous|te|t enverrai|enverrons|ferai|ferons|transmettrai|transmettrons|tiendrai|tiendrons|recontacterai|recontacterons|rappellerai|rappelle|rappellerons
             je|nous vous|te|t adresserai|adresserons|donnerai|donnerons|dirai|dirons|repondrai|repondrons|apporterai|preterai|inviterai|inviterons|presenterai
-            je|nous reviendrai|reviendrons|reviens|revenons … vous|toi, on vous|te|t envoie|tient|rappelle|recontacte|dira|enverra|fera|tiendra|revient
+            je|nous reviendrai|reviendrons|reviens|revenons … vous|toi, on vous|te|t tient|rappelle|recontacte|dira|enverra|fera|tiendra|revient
             vous|tu recevrez|recevras, vous|te|t sera|seront envoye|envoyee|envoyes|transmis|adresse|communique, on en|s en|se reparle|rappelle|reparlera|appelle
             je m en occupe, ca|cela viendra, vous|tu aurez|auras le|la|les|bientot|prochainement|tout|de, nous|je ne manquerai|manquerons pas
             une reponse vous|te|sera, vous|te seront|sera envoyes""",
         Cue.THANKS: "merci, mercis, remercie|remercions|remercier|remerciements|remerciement, reconnaissant|reconnaissante|reconnaissants, gratitude",
         Cue.ENDS: """
             s|se acheve|achevent|achevera|termine|terminent|terminera|arrete|arretera|arretent, prend|prendra|prennent|pris|touche|arrive|arrivent|touchent fin|a, est|sont|c termine|terminee|terminees|termines|fini|finie|finis|achevee|acheve|cloture|cloturee|close|clos
-            mettons|mettre|met|mettrons fin|un terme, derniere edition, cloturons|cloture|cloturer|clore, fin de l operation|la|notre|partenariat|l|cette, nous arretons|j arrete, on arrete
+            mettons|mettre|met|mettrons fin|un terme, derniere edition, cloturons|cloture|cloturer|clore, fin de l operation|la|notre|partenariat|l|cette, nous arretons|arreterons, j arrete|arreterai, on arrete, s arrete|arretera|arretent
             ne sera pas|plus reconduit|reconduite, ne reconduirons|reconduisons pas, s|se arrete la|ici, je quitte, je pars a la retraite, se conclut|concluent, l aventure se|prend|s""",
         Cue.DISCLOSES: """
             publicite, collaboration commerciale, partenariat remunere|commercial, mention publicite|obligatoire, sponsorise par, loi du 9|2023|influence, article 5
             contenu sponsorise|publicitaire, en partenariat remunere, mentionnerez|mentionner|indiquer|indiquerez|signaler|preciser que|clairement|qu|le, contrat""",
     }
 )
-DENIES = word_list("sans ni aucun aucune jamais pas rien nul nulle nullement non")
+DENIES = word_list("inutile evitez evite eviter sans ni aucun aucune jamais pas rien nul nulle nullement non")
+MONEY = re.compile(r"\b\d[\d\s.,]*\s?(?:€|euros?\b|eur\b|k€)")
 REASONS = word_list("car parce puisque afin faut commande imprimeur bouclage")
+YOURS = word_list("votre vos ton ta tes")
 READER = word_list("vous tu te toi votre ton ta vos tes t")
 # A date, an hour, a moment: « jeudi 12 juin », « le 3/06 », « à 18 h », « cette semaine ».
 DATE = re.compile(
@@ -187,9 +197,9 @@ GENERIC = re.compile(
     r"""^\W*(?:(?:chere?s?|bonjour|salut|hello|coucou|bonsoir|hey|re-?bonjour)\b[\s,]*)*
         (?:chere?s?\s)?(?:ami|amie|amis|amies|partenaire|partenaires|client|cliente|lecteur|lectrice|confrere|journaliste|journalistes|redaction|redacteur|redactrice|
         blogueur|blogueuse|blogueurs|blogueuses|bloggeur|bloggeuse|blogueur\(se\)|blogueur/blogueuse|blogueur·se|influenceur|influenceuse|influenceurs|influenceuses|influenceur\(se\)|createur|creatrice|createurs|
-        instagrameur|instagrameuse|youtubeur|youtubeuse|podcasteur|podcasteuse|webmaster|webmestre|madame\s?[,/]?\s?(?:ou\s|et\s)?monsieur|mesdames|messieurs|madame|monsieur|
-        a\stoutes?|a\stous|tous|toutes|toi\squi|l'equipe|toute\sl'equipe|les\samis|tout\sle\smonde|blogosphere|la\sblogosphere|cher\(e\)|nom|prenom)
-        (?:\s(?:du\sweb|influenceu\w+|blogueu\w+|de\scontenu|culinaire|lifestyle|beaute|mode|tech|food|maman|et\s\w+))*\s*(?:[,!:.\n]|$)
+        instagrameur|instagrameuse|youtubeur|youtubeuse|podcasteur|podcasteuse|webmaster|webmestre|madame\s?[,/]?\s?(?:ou\s|et\s)?monsieur|mesdames|messieurs|
+        a\stoutes?|a\stous|tous|toutes|toi|l'equipe|toute\sl'equipe|les\samis|tout\sle\smonde|blogosphere|la\sblogosphere|cher\(e\)|nom|prenom)
+        (?:\s(?:du\sweb|influenceu\w+|blogueu\w+|de\scontenu|culinaire|lifestyle|beaute|mode|tech|food|maman|et\s(?:a\s)?\w+))*\s*(?:[^\w\s'’]|\n|$)
       | ^\W*(?:\{+|\[+|<+|%+)\s?(?:prenom|nom|first.?name|blog)""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -206,8 +216,8 @@ SENSITIVE = re.compile(
         (?:votre|ton|ta|sa|son|leur|vos|tes|ses)\s(?:\w+\s)?(?:cancer|depression|maladie|burn-?out|handicap|grossesse|fausse\scouche|diabete|traitement|hospitalisation|sclerose|autisme|
             alcoolisme|addiction|sero\w+|religion|foi|orientation\ssexuelle|homosexualite|transidentite|coming[-\s]out|confession|judaite|syndicat|opinions?\spolitiques?|convictions?\s(?:politiques?|religieuses?)|
             vote|origines?\s\w+|appartenance\s\w+|engagement\s(?:politique|syndical|religieux)|etat\sde\ssante|problemes?\sde\ssante|ivg|pma|chimio\w*|cure|infertilite|cure\sde)
-      | (?:il|elle|on|vous|tu|etant|qui|est|etes|es|sont|se\sdit|serait|toujours)\s(?:est\s|etes\s|es\s|etait\s|etiez\s|soit\s)?(?:tres\s|un\speu\s|plutot\s|aussi\s|clairement\s|enfin\s|une?\s|devenue?\s|connue?\scomme\s)?
-            (?:malade|enceinte|depressi[fv]e?|handicapee?|seropositi[fv]e?|alcoolique|diabetique|autiste|bipolaire|en\sdepression|en\sburn-?out|en\sremission|en\scure|en\sarret\s(?:maladie|de\stravail)|
+      | (?:il|elle|on|vous|tu|etant|qui|est|etes|es|sont|se\sdit|serait|toujours)\s(?:est\s|etes\s|es\s|etait\s|etais\s|etiez\s|soit\s|serait\s|a\sete\s)?(?:tres\s|un\speu\s|plutot\s|aussi\s|clairement\s|enfin\s|une?\s|devenue?\s|connue?\scomme\s)?
+            (?:malade|enceinte|depressi[fv]e?|handicapee?|seropositi[fv]e?|alcoolique|diabetique|autiste|bipolaire|en\sdepression|en\sburn-?out|en\sremission|en\scure|en\sarret\s(?:maladie|de\stravail|pour)|en\straitement|franc[-\s]macon\w*|proche\sde\sl'extreme|hospitalisee?|
             musulmane?|catholique|juive?|juif|protestante?|athee|bouddhiste|evangelique|pratiquante?|croyante?|voilee|
             gay|lesbienne|homosexuel(?:le)?|bisexuel(?:le)?|trans|
             de\sgauche|de\sdroite|d'extreme[-\s](?:droite|gauche)|macroniste|lepeniste|melenchoniste|socialiste|communiste|ecolo|zemmouriste|anarchiste|royaliste|encarte\w*|
@@ -225,12 +235,18 @@ RATES = re.compile(
         (?:influence|soutien|note|score|notee?|notation|fiabilite|proximite|potentiel|affinite|sympathie|classee?|interet|docilite|bienveillance)\s?(?:[:=]|de|a|est\sde)?\s?\d(?:[.,]\d)?\s?(?:/|sur)\s?\d+
       | \d(?:[.,]\d)?\s?/\s?(?:5|10|20)\s(?:en|pour|sur|d')\s?\w*\s?(?:influence|soutien|fiabilite|sympathie|interet)
       | (?:categorie|classe|profil|contact|influenceur|blogueur|blogueuse|rang|niveau|tier|priorite)\s(?:a|b|c|d|\d)(?:\+|-)?(?=[\s.,;)]|$)
-      | (?:plutot|assez|tres|trop|pas\stres|peu|un\speu|franchement|carrement|vraiment)\s(?:hostile|favorable|naif|naive|influencable|malin|maligne|intelligente?|fiable|serieux|serieuse|docile|manipulable|agressi[fv]e?|susceptible|
+      | (?:plutot|assez|tres|trop|pas\stres|peu|un\speu|franchement|carrement|vraiment)\s(?:hostile|negati[fv]e?|brouillon\w*|fute\w*|favorable|naif|naive|influencable|malin|maligne|intelligente?|fiable|serieux|serieuse|docile|manipulable|agressi[fv]e?|susceptible|
             pretentieux|pretentieuse|imbue?|bavarde?|facile|difficile\sa\sgerer|penible|corruptible|venal\w*|radine?|bete|idiote?|arrogante?|bornee?|mediocre|parano\w*|caracteriel\w*|instable|hysterique|opportuniste|feneante?|paresseux|paresseuse)
       | (?:est|etait|reste|serait|c'est|etes|es)\s(?:une?\s)?(?:hostile|naif|naive|influencable|docile|manipulable|venal\w*|pretentieux|pretentieuse|idiote?|arrogante?|incompetente?|caracteriel\w*|hysterique|opportuniste|pique-?assiette|
             girouette|emmerdeu\w+|pleureu\w+|grande?\sgueule|tete\sa\sclaques|parano\w*|ingerable|peu\sfiable|facile\sa\s\w+|instable|con|conne|folle|boulet)\b
+      | (?:note|notee|notes|classee?)\s(?:a|b|c|d)(?:\+|-)?(?=[\s.,;)]|$) | (?:personnalite|caractere|humeur)\s(?:difficile|penible|instable|complique\w*) | bas\sdu\stableau
       | (?:favorable|hostile|acquise?|opposee?)\sa\s(?:notre|nos)\s\w+ | (?:notre|nos)\s(?:allie|alliee|soutien|adversaire|opposant|ennemi|detracteur)\w*
       | pas\stres\s(?:malin|maligne|fute\w*|serieux|serieuse|net|fin) | se\slaisse\s(?:acheter|faire|convaincre|manipuler) | a\smenager | a\seviter\scar | (?:a|a\sun)\smauvais\scaractere | mauvais\spayeur | ne\svaut\spas
       )""",
     re.VERBOSE,
+)
+# In a note the subject is understood: « hostile », « Léa est vaniteuse ».
+RATES_IN_A_NOTE = re.compile(
+    r"(?:^|[,.;:]\s?|\best\s(?:une?\s)?|\betait\s(?:une?\s)?)(?:hostile|naif|naive|influencable|docile|manipulable|vaniteu\w+|pretentieu\w+|arrogante?|idiote?|incompetente?|hysterique|opportuniste|peu fiable|pas fiable|instable|parano\w*|"
+    r"mediocre|influente?|favorable|acquise?|inutile|penible|difficile|susceptible|paresseu\w+|bete|chiante?|nulle?)\b",
 )

@@ -82,7 +82,7 @@ SUPERLATIVES = Phrases(
             ultra innovant|innovante|performant|moderne, game changer, premiere mondiale, du jamais vu, hors norme|normes
             parfait pour votre|vos|tous, revolution du|de, ideal|ideale pour tous, le nec plus ultra, inimitable|inimitables
             tout simplement bluffant|genial, bluffant|bluffante, epoustouflant|epoustouflante, sublime|sublimes
-            prestigieux|prestigieuse, top niveau, le top, phenomenal|phenomenale""",
+            prestigieux|prestigieuse, top niveau, phenomenal|phenomenale""",
     }
 )
 
