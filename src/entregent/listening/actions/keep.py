@@ -13,7 +13,7 @@ from entregent.connectors.full_text import holds
 from entregent.core.text import fold, page_key
 from entregent.core.text.stems import TERMS_VERSION
 from entregent.listening.actions.repeats import Known, find_repeated, telling_marks
-from entregent.listening.actions.rows import insert_rows
+from entregent.listening.actions.rows import insert_plain, insert_rows
 from entregent.listening.content import Prepared, content_digest, kept_content, prepare, received_digest, storable
 from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms
 from entregent.listening.search.keys import key_of, source_term
@@ -24,8 +24,6 @@ REWRITTEN = [  # columns that an edit, or a reading that says more than the last
     "links", "enclosures", "language", "published_at", "week", "is_dated", "updated_at", "received_digest", "content_digest",
     "terms_version", "is_full_text",
 ]  # fmt: skip
-INSERT_TERMS = 'INSERT INTO "listening_terms" ("key", "post_id", "title", "body") VALUES (%s, %s, %s, %s)'
-INSERT_MARKS = 'INSERT INTO "listening_fingerprint" ("mark", "post_id") VALUES (%s, %s)'
 REPEAT = 'UPDATE "listening_post" SET "repeats_id" = %s WHERE "id" = %s'
 KNOWN = (
     'SELECT p."stable_id", p."id", p."received_digest", p."removed_at" IS NOT NULL, p."is_full_text" FROM "listening_post" p '
@@ -272,15 +270,18 @@ def _keep_edited(edited: Sequence[tuple[Post, Prepared | None]], versions: list[
 
 
 def index_posts(posts: Iterable[Told]) -> None:
-    """Write terms and marks of posts that have none."""
-    terms, marks = [], []
+    """Write terms and marks of posts that have none.
+
+    Sorted: FTS5 writes what it holds back whenever a key is below the last one, and then merges what it wrote.
+    """
+    terms: list[tuple[int, int, str, str]] = []
+    marks: list[tuple[int, int]] = []
     for post in posts:
         title = f"{source_term(post.source)} {post.prepared.title_terms}".rstrip()
         terms.append((key_of(post.published_at, post.pk), post.pk, title, post.prepared.body_terms))
         marks += [(mark, post.pk) for mark in post.marks]
-    with connection.cursor() as cursor:  # rows of plain columns: objects for each would take longer than the database
-        cursor.executemany(INSERT_TERMS, terms)
-        cursor.executemany(INSERT_MARKS, marks)
+    insert_plain("listening_terms", ("key", "post_id", "title", "body"), sorted(terms))
+    insert_plain("listening_fingerprint", ("mark", "post_id"), sorted(marks))
 
 
 def forget_terms(posts: Iterable[int]) -> None:
