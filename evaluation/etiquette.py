@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.rows import Row
 from entregent.core.etiquette import Message, Report, Severity, check
 from entregent.core.etiquette.files import brief_of, contact_of, history_of
+from entregent.core.text.encoder import usual_encoder
 from evaluation.floors import measured
 
 CASE = "etiquette"
@@ -78,6 +79,7 @@ def _checked(table: dict, language: str) -> Labelled:  # type: ignore[type-arg]
         history or history_of(table.get("history", ())),
         language=language,
         today=TODAY,
+        encoder=usual_encoder(),
     )
     return Labelled(table["id"], frozenset(table["faults"]), frozenset(table.get("tolerated", ())), told)
 

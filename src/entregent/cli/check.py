@@ -57,6 +57,7 @@ def command(
 ) -> None:
     from entregent.core.etiquette import check, check_note
     from entregent.core.etiquette.files import brief_of, contact_of
+    from entregent.core.text.encoder import usual_encoder
 
     text = _text(message)
     if note:
@@ -65,7 +66,10 @@ def command(
         meant = _facts(brief, brief_of) if brief else None
         whom, history = _facts(contact, contact_of) if contact else (None, ())
         day = today.date() if today else datetime.now().astimezone().date()
-        report = check(_message(text, subject, addresses), meant, whom, history, language=language, today=day)
+        encoder = usual_encoder() if whom and (whom.posts or whom.topics) else None
+        report = check(
+            _message(text, subject, addresses), meant, whom, history, language=language, today=day, encoder=encoder
+        )
     _print_json(report) if as_json else _print(report, text)
     raise SystemExit(BLOCKED if report.is_blocked else 0)
 

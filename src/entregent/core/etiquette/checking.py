@@ -9,6 +9,7 @@ from entregent.core.etiquette.findings import Finding
 from entregent.core.etiquette.profile import Profile
 from entregent.core.etiquette.rules import Needs, Rule, all_rules
 from entregent.core.etiquette.situation import Situation
+from entregent.core.text.encoder import Encoder
 from entregent.core.text.tone import Tone
 
 NOTHING = Profile()
@@ -40,27 +41,26 @@ def check(
     today: date | None = None,
     limits: Limits = USUAL,
     profile: Profile = NOTHING,
+    encoder: Encoder | None = None,
 ) -> Report:
     """Return what the rules say of a message before it leaves.
 
     message: with its subject and visible addresses, or its text alone. language: "fr" or "en" where it is known; else it is
-    told from the words. today: without it, what counts days is not judged.
+    told from the words. today: without it, what counts days is not judged. encoder: tells whether it is
+    their subject; without one, words do.
     """
     written = Message(message) if isinstance(message, str) else message
     facts = Facts(written, brief or Brief(), contact or Contact(), tuple(history), today, limits)
-    return _judged(facts, all_rules().values(), language, profile)
+    return _judged(all_rules().values(), Situation(facts, language, encoder=encoder), profile)
 
 
 def check_note(text: str, *, language: str | None = None, profile: Profile = NOTHING) -> Report:
     """Return what may not be kept about a person in this text: a note, a field, a line of an import."""
     notes = [one for one in all_rules().values() if one.needs is Needs.NOTE]
-    return _judged(Facts(Message(text)), notes, language, profile, is_note=True)
+    return _judged(notes, Situation(Facts(Message(text)), language, is_note=True), profile)
 
 
-def _judged(
-    facts: Facts, rules: Iterable[Rule], language: str | None, profile: Profile, *, is_note: bool = False
-) -> Report:
-    situation = Situation(facts, language, is_note=is_note)
+def _judged(rules: Iterable[Rule], situation: Situation, profile: Profile) -> Report:
     found = [finding for one in rules for finding in _findings(one, situation, profile)]
     found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
     return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)

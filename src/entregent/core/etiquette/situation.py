@@ -11,6 +11,7 @@ from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import LEXICONS, Cue
 from entregent.core.etiquette.seen import Seen, seen
+from entregent.core.text.encoder import Encoder
 from entregent.core.text.language import identify_language
 from entregent.core.text.reading import PLAIN, WORD, Read, Reading, read
 from entregent.core.text.stems import terms
@@ -55,8 +56,11 @@ class Situation:
     language: of the message, None where it is neither French nor English. The subject is read with the text, as its first line.
     """
 
-    def __init__(self, facts: Facts, language: str | None = None, *, is_note: bool = False) -> None:
+    def __init__(
+        self, facts: Facts, language: str | None = None, *, is_note: bool = False, encoder: Encoder | None = None
+    ) -> None:
         self.facts = facts
+        self.encoder = encoder
         self.is_note = is_note
         self.seen: Seen = seen(facts.message.text)
         told = language or identify_language(self.seen.text, prior=facts.contact.language or None)

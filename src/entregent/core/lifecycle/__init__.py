@@ -20,6 +20,7 @@ from entregent.core.lifecycle.asks import (
 )
 from entregent.core.lifecycle.cadence import Cadence, Silence, Touch, choose_cadence, touch
 from entregent.core.lifecycle.exchanges import Exchange, Manner, Side, last_real, last_sign
+from entregent.core.lifecycle.ideas import IdeaNext, IdeaStep, Verdict, idea_next
 from entregent.core.lifecycle.phase import Closing, Life, Phase, life
 from entregent.core.lifecycle.promises import PromiseState, promise_state
 from entregent.core.lifecycle.stages import Sign, SignKind, Stage, Step, stage_at, steps
@@ -34,6 +35,8 @@ __all__ = [
     "Closing",
     "Exchange",
     "FollowUp",
+    "IdeaNext",
+    "IdeaStep",
     "Life",
     "Manner",
     "Next",
@@ -48,8 +51,10 @@ __all__ = [
     "Stage",
     "Step",
     "Touch",
+    "Verdict",
     "choose_cadence",
     "follow_up",
+    "idea_next",
     "last_real",
     "last_sign",
     "life",

