@@ -97,7 +97,7 @@ class Situation:
     def _is_denied(self, one: Said) -> bool:
         """A negation within three words before it, in the same clause."""
         sentence = one.sentence
-        for at in range(max(0, one.first - BEFORE), one.first):
+        for at in range(one.first - 1, max(-1, one.first - BEFORE - 1), -1):
             if sentence.words[at] in self.words.DENIES:
                 between = sentence.plain[sentence.spans[at][1] - sentence.start : one.start - sentence.start]
                 return not CLAUSE.search(between)
@@ -138,6 +138,10 @@ class Situation:
         """The words that mean something, by their stems."""
         language = self.language or "fr"
         return frozenset(one for one in terms(" ".join(texts), language) if len(one) > 2 and one not in EMPTY[language])
+
+    def is_future(self, one: Said) -> bool:
+        """Whether a promise is for later: « je vous envoie » is for now."""
+        return not set(one.sentence.words[one.first : one.last]) & self.words.PRESENT
 
     def has_cue(self, cue: Cue) -> bool:
         """Whether the cue is there, be it denied: « rien à offrir en retour » is said."""

@@ -64,6 +64,8 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     if s.encoder:
         theirs = [*posts, *([", ".join(contact.topics)] if contact.topics else [])]
         ours = [line for line in (f"{brief.theme} {brief.what}".strip(), ", ".join(brief.topics)) if line]
+        if not ours and s.says(Cue.VAGUE):
+            return  # one cannot tell what it is about: B105 says so
         is_off = bool(theirs) and nearest([*ours, *chunks(s.seen.text, MOST_CHUNKS)], theirs, s.encoder) < NEAR
     else:
         said = s.stems(brief.theme, brief.what, *brief.topics, s.seen.text)

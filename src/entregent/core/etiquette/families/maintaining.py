@@ -28,7 +28,7 @@ def colleague_wrote(s: Situation) -> Iterator[Evidence]:
 @rule("M102", Severity.BLOCK, "A12", needs=Needs.FACTS)
 def third_follow_up(s: Situation) -> Iterator[Evidence]:
     """As many follow-ups as are decent were sent since they last spoke, or since the ask."""
-    if not s.is_asking:
+    if not (s.is_asking or s.asks):
         return
     sent = 0
     for one in _latest_first(s):
@@ -73,15 +73,18 @@ def topic_drift(s: Situation) -> Iterator[Evidence]:
 
 @rule("M105", Severity.WARN, "E5")
 def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
+    """« bientôt » is no date; else one in the sentence or beside it will do."""
+    vague = {id(one.sentence) for one in s.said(Cue.SOON)}
     for one in s.said(Cue.LATER):
-        if not any(s.words.DATE.search(near.plain) for near in s.around(one.sentence)):
+        dated = any(s.words.DATE.search(near.plain) for near in s.around(one.sentence))
+        if id(one.sentence) in vague or (not dated and s.is_future(one)):
             yield s.evidence(one)
 
 
 @rule("M106", Severity.BLOCK, "A12", "E1", needs=Needs.FACTS)
 def after_a_no(s: Situation) -> Iterator[Evidence]:
     """They said no to this, and nothing they said since changes it."""
-    if not s.is_asking:
+    if not (s.is_asking or s.asks):
         return
     theirs = next((one for one in _latest_first(s) if one.who == "them"), None)
     if theirs and theirs.kind is Kind.NO and (_same(s, theirs) or s.purpose is Purpose.FOLLOW_UP):

@@ -75,7 +75,7 @@ def institutional_tone(s: Situation) -> Iterator[Evidence]:
         return
     offices = s.said(Cue.NOBODY)
     weight = {Person.NOBODY: 1.5, Person.WE: 0.5, Person.I: -0.5}[tone.person]
-    weight += 0.5 * min(len(offices), 2) + 0.5 * len(tone.jargon) + 0.5 * len(tone.passives)
+    weight += 0.5 * min(len(offices), 2) + 0.5 * len(tone.jargon) + 0.5 * min(len(tone.passives), 2)
     if weight >= STIFF:
         first = min(
             [(one.start, one.end, "") for one in offices]

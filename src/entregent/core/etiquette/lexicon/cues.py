@@ -24,6 +24,7 @@ class Cue(StrEnum):
     FALSE_REPLY = "false reply"
     MASS = "mass"  # to everybody at once
     LATER = "later"  # we shall do something for them
+    SOON = "soon"  # at no time one could hold us to
     THANKS = "thanks"
     ENDS = "ends"
     SENSITIVE = "sensitive"

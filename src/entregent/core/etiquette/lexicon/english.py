@@ -99,6 +99,9 @@ PHRASES = Phrases(
             i ll|will|m|am|shall send|sending|let|write|call|ring|share|forward|email|keep|post|follow|introduce|report, i ll|will get|come|be back|in
             we ll|will|shall|are|re send|sending|let|write|call|share|forward|email|keep|follow|provide|report, we ll|will get|come|be back|in, you ll|will hear|receive|get|have from|more|it|the|a|further, will be|get sent|in|back|forwarded|shared|provided
             expect to hear, get back to, back in touch, in touch soon|shortly|again, keep you posted|informed|updated|in""",
+        Cue.SOON: """
+            soon, shortly, in due course, as soon as, at some point, one of these days, some time, sometime, later on, in the near, before long
+            when i|we get, in the coming|next, down the line|road""",
         Cue.THANKS: "thank, thanks, thankyou, grateful, gratitude, appreciate|appreciated, many thanks, cheers for",
         Cue.ENDS: """
             closed|ended|finished|finishes|ends last|on|this|in|yesterday|as|with, last you ll|will hear, not be writing again, my|this|our last message|email|note|letter
@@ -115,6 +118,7 @@ DENIES = word_list(
 MONEY = re.compile(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:pounds|dollars|euros?|quid|gbp|usd|eur)\b")
 REASONS = word_list("because since so need printer caterer")
 YOURS = word_list("your yours")
+PRESENT = word_list("am sending m")  # of promises
 READER = word_list("you your yours")
 DATE = re.compile(
     r"""\b(?: \d{1,2}(?:st|nd|rd|th)?(?:\sof)?\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b

@@ -29,7 +29,7 @@ PHRASES = Phrases(
             je|j ai pense a|aussitot|tout vous|toi|de, nous avons pense a vous|toi, on a pense a toi|vous, penser a vous|toi
             m a|ont fait penser, c est a vous|toi que, c est vous|toi que, vous|tu connaissez|connais, vous|tu ecrivez|ecris
             vous|tu parlez|parles|dites|dis|cherchez|cherches|demandez|demandes|aimez|aimes|faites|fais|racontez|racontes|suivez|suis|tenez|defendez|defends|expliquez|expliques|montrez|montres|travaillez
-            vous|tu avez|as ecrit|raconte|montre|parle|publie|pose|dit|consacre|explique|decrit|defendu|couvert|suivi|teste|visite|cite
+            vous|tu avez|as lu|joue|dessine|chante|cuisine|filme|organise|ecrit|raconte|montre|parle|publie|pose|dit|consacre|explique|decrit|defendu|couvert|suivi|teste|visite|cite
             vous|tu l avez|as ecrit|dit|raconte, vous|tu y avez|ecrivez|racontez, vous|tu disiez|disais|ecriviez|ecrivais|demandiez|demandais
             vous|tu racontiez|racontais|notiez|notais|regrettiez|regrettais|cherchiez|cherchais|concluiez|expliquiez
             j ai lu|relu|ecoute|vu|suivi|apprecie|aime|decouvert|garde|retenu|repere|reconnu … {OF_YOURS}
@@ -107,6 +107,7 @@ PHRASES = Phrases(
             article|articles, billet|billets, post|posts, publication|publications, publier, story|stories, reel|reels, video|videos, avis, parution
             relayer, parler de, mention|mentions, contenu|contenus, placement, chronique, tweet|tweets, poster, partager, lien""",
         Cue.ASSURES: """
+            parution|article|publication|couverture … suivra|sera|est … certain|certaine|assure|assuree
             vues|succes|visibilite|retombees|audience|buzz|parution|article est|sera|sont|suivra … assure|assuree|assures|certain|certaine|garanti, j en suis certaine|certain|sur|sure, faire exploser|decoller
             est|sera|sont|c garanti|garantie|garantis, succes fou|phenomenal|monstre
             garanti*, nous vous|te|lui garantissons|assurons|promettons, je vous|te|t garantis|assure|promets, assure|assuree|assures de
@@ -152,12 +153,16 @@ PHRASES = Phrases(
             a l ensemble des blogueurs|influenceurs|journalistes|medias, a tous les|nos blogueurs|influenceurs|journalistes|medias|contacts|createurs, a une selection de|d blogueurs|influenceurs|journalistes|medias, liste de diffusion, envoye a tous|l|nos
             mesdames messieurs, mesdames et messieurs, vous tous""",
         Cue.LATER: """
+            je|nous|on vous|te|t|l|les|le|la envoie|envoyons|transmets|transmettons|fais|faisons|recontacte|recontactons, je|nous|on recontacte|reviens|revenons
             je|nous vous|te|t enverrai|enverrons|ferai|ferons|transmettrai|transmettrons|tiendrai|tiendrons|recontacterai|recontacterons|rappellerai|rappelle|rappellerons
             je|nous vous|te|t adresserai|adresserons|donnerai|donnerons|dirai|dirons|repondrai|repondrons|apporterai|preterai|inviterai|inviterons|presenterai
             je|nous reviendrai|reviendrons|reviens|revenons … vous|toi, on vous|te|t tient|rappelle|recontacte|dira|enverra|fera|tiendra|revient
             vous|tu recevrez|recevras, vous|te|t sera|seront envoye|envoyee|envoyes|transmis|adresse|communique, on en|s en|se reparle|rappelle|reparlera|appelle
             je m en occupe, ca|cela viendra, vous|tu aurez|auras le|la|les|bientot|prochainement|tout|de, nous|je ne manquerai|manquerons pas
             une reponse vous|te|sera, vous|te seront|sera envoyes""",
+        Cue.SOON: """
+            bientot, prochainement, sous peu, des que possible, tres vite, un de ces jours|quatre, dans les meilleurs delais, plus tard
+            ulterieurement, en temps voulu|utile, un jour, a l occasion, dans les prochains|prochaines""",
         Cue.THANKS: "merci, mercis, remercie|remercions|remercier|remerciements|remerciement, reconnaissant|reconnaissante|reconnaissants, gratitude",
         Cue.ENDS: """
             s|se acheve|achevent|achevera|termine|terminent|terminera|arrete|arretera|arretent, prend|prendra|prennent|pris|touche|arrive|arrivent|touchent fin|a, est|sont|c termine|terminee|terminees|termines|fini|finie|finis|achevee|acheve|cloture|cloturee|close|clos
@@ -172,6 +177,9 @@ DENIES = word_list("inutile evitez evite eviter sans ni aucun aucune jamais pas 
 MONEY = re.compile(r"\b\d[\d\s.,]*\s?(?:€|euros?\b|eur\b|k€)")
 REASONS = word_list("car parce puisque afin faut commande imprimeur bouclage")
 YOURS = word_list("votre vos ton ta tes")
+PRESENT = word_list(
+    "envoie envoyons transmets transmettons fais faisons recontacte recontactons reviens revenons"
+)  # of promises
 READER = word_list("vous tu te toi votre ton ta vos tes t")
 # A date, an hour, a moment: « jeudi 12 juin », « le 3/06 », « à 18 h », « cette semaine ».
 DATE = re.compile(
