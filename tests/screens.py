@@ -13,6 +13,7 @@ SCREENS = (
     "voices/",
     "people/",
     "people/new/",
+    "people/ideas/",
     "find/?q=compost",
     "settings/hours/",
     "settings/history/",

@@ -16,7 +16,7 @@ from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
-from entregent.relations.actions import make_promise, note_exchange
+from entregent.relations.actions import make_promise, note_exchange, receive_idea
 from entregent.relations.models import Ask
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
@@ -94,6 +94,12 @@ NEEDS = {
     "relations:close_promise": Permission.CONTACTS,
     "relations:ask": Permission.CONTACTS,
     "relations:act_on_ask": Permission.CONTACTS,
+    "relations:act_on_owed": Permission.CONTACTS,
+    "relations:undo_owed": Permission.CONTACTS,
+    "relations:ideas": Permission.CONTACTS,
+    "relations:receive_idea": Permission.CONTACTS,
+    "relations:act_on_idea": Permission.CONTACTS,
+    "relations:decide_idea": Permission.CONTACTS,
     "relations:cadence": Permission.CONTACTS,
     "accounts:organisation": Permission.SETTINGS,
     "accounts:names": Permission.SETTINGS,
@@ -187,8 +193,10 @@ def somebody(people) -> dict[str, object]:
     day = now.date()
     promise = make_promise(contact, side="us", what="Un bac", made_on=day, due_on=day, by=people.alice)
     ask = Ask.objects.create(contact=contact, purpose="Une photo", asked_at=now)
+    idea = receive_idea(contact, "Un bac de plus", at=now, by=people.alice, now=now)
     return {
         "<int:contact_id>": contact.pk,
+        "<int:idea_id>": idea.pk,
         "<int:ask_id>": ask.pk,
         "<int:fact_id>": fact.pk,
         "<int:peace_id>": peace.pk,

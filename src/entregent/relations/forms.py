@@ -1,15 +1,15 @@
 """The forms of a relation: an exchange in seconds, a promise, an ask, a cadence."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.lifecycle import Cadence, Side
+from entregent.core.lifecycle import Cadence, Side, Verdict
 from entregent.relations.actions import Asked
-from entregent.relations.models import MANNERS, SIDES
+from entregent.relations.models import MANNERS, SIDES, VERDICTS
 from entregent.relations.wording import PROMISED_BY
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -82,11 +82,51 @@ class AskForm(forms.Form):
         return Asked(**{name: self.cleaned_data[name] for name in ("purpose", "effort", "counterpart", "wanted_on")})
 
     def moment(self, now: datetime) -> datetime:
-        """Now for today; noon of another day, when nobody knows the hour."""
-        day = self.cleaned_data["asked_on"]
-        if day is None or day == timezone.localdate(now):
-            return now
-        return timezone.make_aware(datetime.combine(day, time(12)))
+        return moment_on(self.cleaned_data["asked_on"], now)
+
+
+class IdeaForm(forms.Form):
+    """An idea in the words of whoever had it."""
+
+    what = forms.CharField(
+        label=_("Their idea, in their words"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    address = forms.URLField(label=_("Where it can be read"), required=False, max_length=2000, assume_scheme="https")
+    received_on = forms.DateField(
+        label=_("Received on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Today, unless you say otherwise."),
+    )  # fmt: skip
+
+    def moment(self, now: datetime) -> datetime:
+        return moment_on(self.cleaned_data["received_on"], now)
+
+
+class VerdictForm(forms.Form):
+    """What becomes of an idea, and what its author is told."""
+
+    verdict = forms.ChoiceField(label=_("What becomes of it"), choices=VERDICTS[1:], widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why, as you will tell them"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    again_on = forms.DateField(
+        label=_("For later: look at it again on"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def clean(self) -> None:
+        verdict = self.cleaned_data.get("verdict")
+        if verdict in (Verdict.NOT, Verdict.LATER) and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Whoever gave an idea is owed a reason."))
+        again_on = self.cleaned_data.get("again_on")
+        if verdict == Verdict.LATER and (again_on is None or again_on <= timezone.localdate()):
+            self.add_error("again_on", _("Later needs a day ahead: without one, it means never."))
+
+
+def moment_on(day: date | None, now: datetime) -> datetime:
+    """Now for today, or where no day is given; noon of another day, when nobody knows the hour."""
+    if day is None or day == timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 class CadenceForm(forms.Form):

@@ -1,16 +1,22 @@
 """When a word is due in a relation: its cadence, its exchanges, the team's working time; written where Today finds it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.selectors import working_time
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Cadence, Manner, Side, Silence, Touch, choose_cadence, touch
 from entregent.core.lifecycle import Exchange as Passed
-from entregent.relations.models import Ask, Exchange, Relation, TagCadence
+from entregent.relations.models import Ask, Exchange, Idea, Relation, TagCadence
 
 GENERAL = Cadence(timedelta(days=90), timedelta(days=180))  # a word each season; half a year of silence is ours to mend
+
+
+def day_of(moment: datetime, workspace: Workspace) -> date:
+    """The day of a moment in the workspace's calendar."""
+    return moment.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def cadences_of(workspace: Workspace) -> Mapping[str, Cadence]:
@@ -24,11 +30,23 @@ def cadence_of(relation: Relation) -> Cadence:
     return choose_cadence(relation.own_cadence(), tags, cadences_of(relation.workspace), GENERAL)
 
 
+def passed_with(contact_id: int) -> list[Passed]:
+    """All that passed: exchanges, their answers to what we asked, their ideas, and our telling what became of these.
+
+    An ask of ours is no word given.
+    """
+    passed = [one.as_passed() for one in Exchange.objects.filter(contact=contact_id, removed_at=None)]
+    answered = Ask.objects.filter(contact=contact_id, removed_at=None).values_list("answered_at", flat=True)
+    passed += [Passed(Manner.MESSAGE, Side.THEM, at) for at in answered if at]
+    for received, told in Idea.objects.filter(contact=contact_id, removed_at=None).values_list("at", "told_at"):
+        passed += [Passed(Manner.MESSAGE, Side.THEM, received)]
+        passed += [Passed(Manner.MESSAGE, Side.US, told)] if told else []
+    return passed
+
+
 def touch_of(relation: Relation, now: datetime) -> Touch:
-    """Whether a word is due to a contact. An answer to what we asked is a sign of theirs; an ask of ours is no word given."""
-    passed = [one.as_passed() for one in Exchange.objects.filter(contact=relation.contact_id, removed_at=None)]
-    answered = Ask.objects.filter(contact=relation.contact_id, removed_at=None, answered_at__isnull=False)
-    passed += [Passed(Manner.MESSAGE, Side.THEM, at) for at in answered.values_list("answered_at", flat=True) if at]
+    """Whether a word is due to a contact."""
+    passed = passed_with(relation.contact_id)
     return touch(
         passed,
         cadence_of(relation),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.relations.views import asks, exchanges, promises
+from entregent.relations.views import asks, exchanges, ideas, owed, promises
 
 app_name = "relations"
 urlpatterns = [
@@ -11,5 +11,11 @@ urlpatterns = [
     path("<int:contact_id>/promises/<int:promise_id>/", promises.close, name="close_promise"),
     path("<int:contact_id>/asks/", asks.make, name="ask"),
     path("<int:contact_id>/asks/<int:ask_id>/", asks.act, name="act_on_ask"),
+    path("<int:contact_id>/owed/", owed.act, name="act_on_owed"),
+    path("<int:contact_id>/owed/undo/", owed.undo, name="undo_owed"),
+    path("ideas/", ideas.ideas, name="ideas"),
+    path("<int:contact_id>/ideas/", ideas.receive, name="receive_idea"),
+    path("<int:contact_id>/ideas/<int:idea_id>/", ideas.act, name="act_on_idea"),
+    path("<int:contact_id>/ideas/<int:idea_id>/decide/", ideas.decide, name="decide_idea"),
     path("<int:contact_id>/cadence/", promises.cadence, name="cadence"),
 ]

@@ -24,6 +24,16 @@ ASK_STEPS = {
     "never asked": _("never asked"),
     "asked": _("asked after all"),
 }
+IDEA_STEPS = {
+    "kept": _("it is kept"),
+    "not": _("it is not kept"),
+    "later": _("it is for later"),
+    "undecided": _("it is not decided yet"),
+    "told": _("they were told"),
+    "not told": _("they were not told yet"),
+    "removed": _("it was noted by mistake"),
+    "back": _("it was no mistake"),
+}
 EVENTS = {
     "relations.exchange_noted": Event(_("%(who)s noted an exchange with %(name)s."), "messages"),
     "relations.exchange_removed": Event(_("%(who)s took back an exchange with %(name)s."), "trash"),
@@ -44,6 +54,12 @@ EVENTS = {
     "relations.ask_step": Event(
         _("%(who)s noted of what was asked of %(name)s (“%(what)s”): %(step)s"), "message-2", {"step": ASK_STEPS}
     ),
+    "relations.idea_received": Event(_("%(who)s noted an idea of %(name)s: %(what)s"), "bulb"),
+    "relations.idea_step": Event(
+        _("%(who)s noted of an idea of %(name)s (“%(what)s”): %(step)s"), "bulb", {"step": IDEA_STEPS}
+    ),
+    "relations.put_off": Event(_("%(who)s put off what is owed to %(name)s to %(until)s."), "clock", dates=("until",)),
+    "relations.taken_up_again": Event(_("%(who)s no longer puts off what is owed to %(name)s."), "arrow-back-up"),
 }
 PROMISES = {
     PromiseState.OPEN: _("to be kept"),
@@ -62,6 +78,7 @@ SILENCES = {
 }
 TOO_FAR_AHEAD = _("This is more than two years ahead: check the year.")
 PAST_ASK = _("This day lies ahead: note what was asked once it is.")
+PAST_IDEA = _("This day lies ahead: an idea is noted once it was received.")
 PAST_BACK = _("Give the day they named; it has to lie ahead.")
 IN_PEACE = _("They asked to be left in peace: nothing is asked of them.")
 NO_FOLLOW_UP: dict[Refusal | None, Words] = {

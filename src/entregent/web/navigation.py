@@ -43,7 +43,16 @@ PLACES = (
         ),
     ),
     (_("Voices"), "discovery:voices", "speakerphone", ()),
-    (pgettext_lazy("navigation", "People"), "contacts:people", "address-book", (), Permission.CONTACTS),
+    (
+        pgettext_lazy("navigation", "People"),
+        "contacts:people",
+        "address-book",
+        (
+            (_("Everybody"), "contacts:people", "address-book"),
+            (_("Ideas"), "relations:ideas", "bulb"),
+        ),
+        Permission.CONTACTS,
+    ),
     (
         _("Settings"),
         "accounts:people",

@@ -1,8 +1,23 @@
-"""Rows: relations and cadences, exchanges, promises, asks."""
+"""Rows: relations and cadences, exchanges, promises, asks, ideas, and what was put off."""
 
 from entregent.relations.models.asks import ANSWERS, Ask, FollowUp
 from entregent.relations.models.exchanges import MANNERS, SIDES, Exchange
+from entregent.relations.models.ideas import VERDICTS, Idea
 from entregent.relations.models.promises import Promise
+from entregent.relations.models.put_off import PutOff
 from entregent.relations.models.relations import Relation, TagCadence
 
-__all__ = ["ANSWERS", "MANNERS", "SIDES", "Ask", "Exchange", "FollowUp", "Promise", "Relation", "TagCadence"]
+__all__ = [
+    "ANSWERS",
+    "MANNERS",
+    "SIDES",
+    "VERDICTS",
+    "Ask",
+    "Exchange",
+    "FollowUp",
+    "Idea",
+    "Promise",
+    "PutOff",
+    "Relation",
+    "TagCadence",
+]

@@ -3,17 +3,25 @@
 from entregent.relations.asking import BUDGET, asking_of
 from entregent.relations.rhythm import cadence_of, relation_of, touch_of
 from entregent.relations.selectors.duties import Duty, DutyKind, duties
-from entregent.relations.selectors.files import asks_of, exchanges_of, promises_of, state_of
+from entregent.relations.selectors.files import asks_of, exchanges_of, ideas, ideas_of, promises_of, state_of
+from entregent.relations.selectors.gestures import Gesture, kind_gesture
+from entregent.relations.selectors.week import Done, done_since
 
 __all__ = [
     "BUDGET",
+    "Done",
     "Duty",
     "DutyKind",
+    "Gesture",
     "asking_of",
     "asks_of",
     "cadence_of",
+    "done_since",
     "duties",
     "exchanges_of",
+    "ideas",
+    "ideas_of",
+    "kind_gesture",
     "promises_of",
     "relation_of",
     "state_of",

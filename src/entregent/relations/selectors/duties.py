@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact, LeftInPeace
-from entregent.core.lifecycle import NextKind, Side
+from entregent.core.lifecycle import NextKind, Side, Verdict
 from entregent.relations.asking import kind_of
-from entregent.relations.models import Ask, Promise, Relation
+from entregent.relations.models import Ask, Idea, Promise, PutOff, Relation
 
 SOON = timedelta(days=7)
 
@@ -26,11 +26,13 @@ class DutyKind(StrEnum):
     FOLLOW_UP = "follow up"  # an ask without an answer
     LET_BE = "let be"  # followed up twice: it is left
     THANK = "thank"  # they said yes
+    IDEA = "idea"  # to be decided
+    TELL = "tell"  # what became of their idea
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something owed to a contact. due_on: of the workspace's calendar. id: of the promise, the ask, or the relation."""
+    """Something owed to a contact. due_on: of the workspace's calendar. id: of the promise, the ask, the idea, or the relation."""
 
     kind: DutyKind
     contact: Contact
@@ -44,14 +46,18 @@ class Duty:
 def duties(workspace: Workspace, now: datetime, *, zone: tzinfo, owner: User | None = None) -> list[Duty]:
     """What the team owes to the people it knows, late things first; owner: what this member owes alone.
 
-    Whoever is left in peace about everything is owed nothing but promises.
+    Whoever is left in peace about everything is owed nothing but promises and answers. What was put off waits for its day.
     """
     today = now.astimezone(zone).date()
     owed = [
         *_promises(workspace, today, owner),
         *_asks(workspace, now, zone, owner),
+        *_ideas(workspace, today, owner),
         *_silences(workspace, now, zone, owner),
     ]
+    waiting = PutOff.objects.filter(contact__workspace=workspace, until__gt=today)
+    later = set(waiting.values_list("kind", "about"))
+    owed = [duty for duty in owed if (duty.kind.value, duty.id) not in later]
     return sorted(owed, key=lambda duty: (not duty.is_late, duty.due_on, duty.contact.sort_name, duty.id))
 
 
@@ -112,4 +118,19 @@ def _asks(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | None)
         since = ask.asked_at.astimezone(zone).date()
         day = ask.due_at.astimezone(zone).date()
         told.append(Duty(ASKED[kind], ask.contact, day, late, ask.pk, ask.purpose, since))
+    return told
+
+
+def _ideas(workspace: Workspace, today: date, owner: User | None) -> Sequence[Duty]:
+    """Ideas to be decided within a week, and all that their authors have not been told."""
+    due = Idea.objects.filter(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
+    due = due.filter(due_on__lte=today + SOON).select_related("contact")
+    if owner:
+        due = due.filter(Q(by=owner) | Q(contact__owner=owner))
+    told = []
+    for idea in due:
+        assert idea.due_on is not None  # noqa: S101 (what is due has a day)
+        telling = idea.verdict != Verdict.NONE and idea.told_at is None
+        kind = DutyKind.TELL if telling else DutyKind.IDEA
+        told.append(Duty(kind, idea.contact, idea.due_on, idea.due_on < today, idea.pk, str(idea)))
     return told

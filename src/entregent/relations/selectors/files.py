@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import FollowUp, PromiseState, promise_state
 from entregent.relations.asking import follow_up_of
-from entregent.relations.models import Ask, Exchange, Promise
+from entregent.relations.models import Ask, Exchange, Idea, Promise
 
 
 def exchanges_of(contact: Contact) -> QuerySet[Exchange]:
@@ -31,3 +32,14 @@ def asks_of(contact: Contact, now: datetime) -> list[tuple[Ask, FollowUp]]:
     for ask in found:
         ask.contact = contact
     return [(ask, follow_up_of(ask, now)) for ask in found]
+
+
+def ideas_of(contact: Contact) -> QuerySet[Idea]:
+    """Ideas of a contact, the latest first."""
+    return contact.ideas.filter(removed_at=None).select_related("by", "decided_by").order_by("-at", "-pk")
+
+
+def ideas(workspace: Workspace) -> QuerySet[Idea]:
+    """Every idea received in a workspace, the latest first."""
+    found = Idea.objects.filter(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
+    return found.select_related("contact", "by").order_by("-at", "-pk")

@@ -1,5 +1,6 @@
 """What a file of somebody shows of the relation with them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,18 +9,23 @@ from django.utils import timezone
 
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Side
-from entregent.relations.forms import AskForm, CadenceForm, ExchangeForm, PromiseForm
+from entregent.relations.forms import AskForm, CadenceForm, ExchangeForm, IdeaForm, PromiseForm, VerdictForm
+from entregent.relations.models import Idea
+from entregent.relations.owed_lines import line_of
 from entregent.relations.selectors import (
     BUDGET,
+    Duty,
     asking_of,
     asks_of,
     cadence_of,
     exchanges_of,
+    ideas_of,
     promises_of,
     relation_of,
     state_of,
     touch_of,
 )
+from entregent.relations.views.owed import DEEDS
 from entregent.relations.wording import PROMISED_BY, PROMISES, SILENCES, asking_words, follow_up_words
 
 register = template.Library()
@@ -74,6 +80,39 @@ def asks(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "removed": contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
         "form": AskForm(asks_reason=not asking.is_right),
     }
+
+
+@register.inclusion_tag("relations/_ideas.html", takes_context=True)
+def ideas(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """Ideas of theirs, what became of each, and a new one."""
+    gone = context.request.session.pop("removed_idea", None)
+    return {
+        **_around(context),
+        "ideas": [(idea, VerdictForm(auto_id=f"idea{idea.pk}_%s")) for idea in ideas_of(contact)[:SHOWN]],
+        "removed": contact.ideas.exclude(removed_at=None).filter(pk=gone).first(),
+        "form": IdeaForm(),
+    }
+
+
+@register.inclusion_tag("relations/_owed.html", takes_context=True)
+def owed(context: RequestContext, duties: Iterable[Duty]) -> dict[str, Any]:
+    """What is owed, a line and its buttons for each."""
+    today = timezone.localdate()
+    return {**_around(context), "lines": [line_of(duty, today) for duty in duties]}
+
+
+@register.inclusion_tag("relations/_undo.html", takes_context=True)
+def owed_undo(context: RequestContext) -> dict[str, Any]:
+    """What a button just did, and the way back; said once."""
+    done = context.request.session.pop("undo_owed", None)
+    return {**_around(context), "undo": {**done, "said": DEEDS[done["deed"]].said} if done else None}
+
+
+@register.inclusion_tag("relations/_idea.html", takes_context=True)
+def idea_of_list(context: RequestContext, idea: Idea) -> dict[str, Any]:
+    """An idea among those of everybody."""
+    form = VerdictForm(auto_id=f"idea{idea.pk}_%s")
+    return {**_around(context), "one": idea, "contact": idea.contact, "with_author": True, "verdict_form": form}
 
 
 @register.inclusion_tag("relations/_rhythm.html", takes_context=True)

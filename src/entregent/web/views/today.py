@@ -1,21 +1,25 @@
 """Today: what needs us, and what was heard."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_low
 
 from django.core.cache import caches
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
-from entregent.relations.selectors import Duty, duties
-from entregent.watches.models import Catch, Watch
+from entregent.relations.selectors import Duty, done_since, duties, kind_gesture
+from entregent.watches.models import Catch, Mention, State, Watch
 from entregent.watches.selectors import (
     Movement,
     busiest_watch,
@@ -31,7 +35,23 @@ NEWS = 6
 MOST_DUTIES = 30
 DEVOTED = 5  # voices among which a kind gesture is proposed
 RECENT = timedelta(days=21)
+MOST_TAKEN = 10
+WEEK = timedelta(days=7)
 Gesture = tuple[Voice, Catch]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things owed at about the same time. count: how many duties there are, shown or not."""
+
+    code: str
+    title: str
+    duties: Sequence[Duty]
+    mentions: Sequence[Mention]
+    count: int
+
+    def __bool__(self) -> bool:
+        return bool(self.duties or self.mentions)
 
 
 @member_view
@@ -43,7 +63,7 @@ def today(request: MemberRequest) -> HttpResponse:
     lately = mentions_heard(request.workspace).filter(published_at__gt=now - RECENT, post__is_dated=True)
     shown = {
         "now": timezone.localtime(now),
-        "duties": _duties(request, now),
+        **_owed(request, now),
         "day_notes": day_notes(request.workspace, timezone.localdate(now)),
         "troubled": sources.exclude(trouble="")[:5],
         "source_count": sources.count(),
@@ -54,17 +74,36 @@ def today(request: MemberRequest) -> HttpResponse:
         "this_week": by_week[-1],
         "usual": median_low(by_week[:-1]),
         "gesture": _gesture(request.workspace, now),
+        "word": kind_gesture(request.workspace, now) if Permission.CONTACTS in request.may else None,
         "movement": _movement(request.workspace, now) if watches else None,
     }
     return render(request, "web/today.html", shown)
 
 
-def _duties(request: MemberRequest, now: datetime) -> list[Duty]:
-    """What the team owes to people, for those who may see them; those of the reader alone where the address says so."""
-    if Permission.CONTACTS not in request.may:
-        return []
-    owner = request.user if "mine" in request.GET else None
-    return duties(request.workspace, now, zone=timezone.get_current_timezone(), owner=owner)[:MOST_DUTIES]
+def _owed(request: MemberRequest, now: datetime) -> dict[str, object]:
+    """What is owed to people, for those who may see them, and mentions the reader took; late things first."""
+    today, mentions = timezone.localdate(now), _taken(request)
+    found: list[Duty] = []
+    if Permission.CONTACTS in request.may:
+        owner = request.user if "mine" in request.GET else None
+        found = duties(request.workspace, now, zone=timezone.get_current_timezone(), owner=owner)
+    late = [duty for duty in found if duty.is_late]
+    due = [duty for duty in found if not duty.is_late and duty.due_on <= today]
+    soon = [duty for duty in found if not duty.is_late and duty.due_on > today]
+    waits = [one for one in mentions if one.due_at is None or one.due_at > now]
+    groups = [
+        Group("late", _("Late"), late[:MOST_DUTIES], [one for one in mentions if one not in waits], len(late)),
+        Group("today", _("Today"), due[:MOST_DUTIES], waits, len(due)),
+        Group("soon", _("This week"), soon[:MOST_DUTIES], [], len(soon)),
+    ]
+    done = done_since(request.workspace, now - WEEK) if Permission.CONTACTS in request.may else None
+    return {"owed": [group for group in groups if group], "team_did": done, "is_mine": "mine" in request.GET}
+
+
+def _taken(request: MemberRequest) -> list[Mention]:
+    """Mentions that the reader took and did not answer yet, the first due first."""
+    taken = Mention.objects.filter(workspace=request.workspace, assignee=request.membership, state=State.OPEN)
+    return list(taken.select_related("post__source").order_by(F("due_at").asc(nulls_last=True), "pk")[:MOST_TAKEN])
 
 
 def _movement(workspace: Workspace, now: datetime) -> Movement | None:
