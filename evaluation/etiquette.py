@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks.rows import Row
-from entregent.core.etiquette import Message, Report, Severity, check
+from entregent.core.etiquette import Brief, Contact, Exchange, Message, Report, Severity, check
 from entregent.core.etiquette.files import brief_of, contact_of, history_of
-from entregent.core.text.encoder import usual_encoder
+from entregent.core.text.encoder import Encoder, usual_encoder
 from evaluation.floors import measured
 
 CASE = "etiquette"
@@ -63,25 +64,59 @@ def rows(shared: Path) -> Iterator[Row]:
             yield measured(CASE, f"{language}, {about}: messages a CPU-second", len([*courteous, *faulty]) / spent, "")
 
 
-def labelled(language: str, name: str) -> list[Labelled]:
-    """The messages of a file, each checked as it would be before it leaves."""
-    tables = tomllib.loads((MESSAGES / language / f"{name}.toml").read_text(encoding="utf-8"))["message"]
-    return [_checked(table, language) for table in tables]
+@dataclass(frozen=True)
+class Situated:
+    """A message with the facts it is judged by."""
+
+    id: str
+    faults: frozenset[str]
+    tolerated: frozenset[str]
+    language: str
+    message: Message
+    brief: Brief
+    contact: Contact
+    history: Sequence[Exchange]
+
+    def check(self, encoder: Encoder | None) -> Report:
+        return check(
+            self.message,
+            self.brief,
+            self.contact,
+            self.history,
+            language=self.language,
+            today=TODAY,
+            encoder=encoder,
+        )
 
 
-def _checked(table: dict, language: str) -> Labelled:  # type: ignore[type-arg]
-    message = Message(table["text"], table.get("subject", ""), tuple(table.get("to", ())))
+def situated(language: str, *names: str) -> list[Situated]:
+    """The messages of some files, all of them without names."""
+    every = names or tuple(f"{kind}{ending}" for kind in ("courteous", "faulty") for ending in FILES.values())
+    return [
+        _situated(table, language)
+        for name in every
+        for table in tomllib.loads((MESSAGES / language / f"{name}.toml").read_text(encoding="utf-8"))["message"]
+    ]
+
+
+def _situated(table: dict[str, Any], language: str) -> Situated:
     contact, history = contact_of(table.get("contact", {}))
-    told = check(
-        message,
+    return Situated(
+        table["id"],
+        frozenset(table["faults"]),
+        frozenset(table.get("tolerated", ())),
+        language,
+        Message(table["text"], table.get("subject", ""), tuple(table.get("to", ()))),
         brief_of(table.get("brief", {})),
         contact,
         history or history_of(table.get("history", ())),
-        language=language,
-        today=TODAY,
-        encoder=usual_encoder(),
     )
-    return Labelled(table["id"], frozenset(table["faults"]), frozenset(table.get("tolerated", ())), told)
+
+
+def labelled(language: str, name: str) -> list[Labelled]:
+    """The messages of a file, each checked as it would be before it leaves."""
+    encoder = usual_encoder()
+    return [Labelled(one.id, one.faults, one.tolerated, one.check(encoder)) for one in situated(language, name)]
 
 
 def _described(about: str, courteous: Sequence[Labelled], faulty: Sequence[Labelled]) -> Iterator[Row]:
