@@ -18,7 +18,7 @@ SHARED = 2  # stems of a title that make it recognisable
 
 @rule("B101", Severity.WARN, "E1", "E4")
 def no_why_you(s: Situation) -> Iterator[Evidence]:
-    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not (s.says(Cue.WHY) or _cites(s)):
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not (s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)):
         yield Evidence()
 
 
@@ -29,6 +29,16 @@ def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
         yield Evidence(
             words=known[0].title if known else "", severity=Severity.WARN if known and s.is_first else Severity.HINT
         )
+
+
+def _speaks_of_theirs(s: Situation) -> bool:
+    """« votre vitrine », « ton film au dépôt »: a thing of theirs, told and not asked for."""
+    return any(
+        word in s.words.YOURS and at + 1 < len(one.words) and one.words[at + 1] not in s.words.OF_LETTERS
+        for one in s.read.sentences
+        if not one.asks
+        for at, word in enumerate(one.words)
+    )
 
 
 def _cites(s: Situation) -> bool:
@@ -64,7 +74,7 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     if s.encoder:
         theirs = [*posts, *([", ".join(contact.topics)] if contact.topics else [])]
         ours = [line for line in (f"{brief.theme} {brief.what}".strip(), ", ".join(brief.topics)) if line]
-        if not ours and s.says(Cue.VAGUE):
+        if s.says(Cue.VAGUE):
             return  # one cannot tell what it is about: B105 says so
         is_off = bool(theirs) and nearest([*ours, *chunks(s.seen.text, MOST_CHUNKS)], theirs, s.encoder) < NEAR
     else:

@@ -8,6 +8,9 @@ from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
 
 
+OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
+
+
 @rule("P101", Severity.BLOCK, "L4", needs=Needs.FACTS)
 def do_not_contact(s: Situation) -> Iterator[Evidence]:
     if s.facts.contact.do_not_contact:
@@ -27,6 +30,7 @@ def rating(s: Situation) -> Iterator[Evidence]:
 
 
 def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:
-    for one in s.read.sentences:
-        for found in pattern.finditer(one.plain):
-            yield s.span(one.start + found.start(), one.start + found.end())
+    """Between quotes as well: whoever said it first, it is written down here. Quoted mail is theirs."""
+    for line in OWN_LINE.finditer(s.plain):
+        for found in pattern.finditer(line[0]):
+            yield s.span(line.start() + found.start(), line.start() + found.end())

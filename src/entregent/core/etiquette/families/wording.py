@@ -7,7 +7,8 @@ from entregent.core.etiquette.facts import Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
-from entregent.core.etiquette.situation import Situation
+from entregent.core.etiquette.seen import seen
+from entregent.core.etiquette.situation import Said, Situation
 from entregent.core.text.reading import WORD
 from entregent.core.text.tone import Address, Person
 
@@ -16,8 +17,11 @@ CRIES = re.compile(r"!\s?!|[!?]{3,}")
 CRIES_OF_A_MESSAGE = 4  # exclamation marks that are one too many
 REPLY = re.compile(r"^\s*(?:re|tr|fw|fwd|rép|réponse)\s?:", re.IGNORECASE)
 TRACKER = re.compile(
-    r"""https?://[^\s<>"']*(?:[?&](?:utm_\w+|mc_cid|mc_eid|fbclid|gclid|_hsenc|mkt_tok|trk|cid|uid|recipient|subscriber|email)=|/(?:track|click|trk|clic|open|r|ls/click|wf/click)/
-        |(?:click|track|trk|clic|email|links?|go|r)\d?\.[\w-]+\.[\w.]+/|(?:list-manage|sendibt|sendinblue|mailjet|sendgrid|hubspotlinks|bit\.ly|tinyurl|lnkd\.in|rebrand\.ly|t\.co)\b)[^\s<>"']*
+    r"""https?://[^\s<>"']*(?:
+          [?&](?:utm_\w+|mc_cid|mc_eid|fbclid|gclid|_hsenc|_hsmi|mkt_tok|trk|cid|uid|recipient|subscriber|email)=
+        | /(?:track|click|trk|clic|lnk|redir|redirect|e3t|open|ls/click|wf/click)/)[^\s<>"']*
+      | https?://(?:click|clic|track|tracking|trk|lnk|links?|email|e|em|m|mail|nl|news|newsletter|r|t|go|url\d*)\d?\.[\w-]+\.[\w.]+/[^\s<>"']{6,}
+      | https?://(?:[\w-]+\.)*(?:list-manage|sendibt\d?|sendinblue|mailjet|sendgrid|hubspotlinks|bit\.ly|tinyurl|lnkd\.in|rebrand\.ly|t\.co)\b[^\s<>"']*
       | <img\b[^>]*(?:(?:width|height)\s*=\s*["']?[01](?:px)?["'\s>]|(?:open|pixel|track|beacon)[\w.]*)[^>]*>""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -76,7 +80,7 @@ def institutional_tone(s: Situation) -> Iterator[Evidence]:
     offices = s.said(Cue.NOBODY)
     weight = {Person.NOBODY: 1.5, Person.WE: 0.5, Person.I: -0.5}[tone.person]
     weight += 0.5 * min(len(offices), 2) + 0.5 * len(tone.jargon) + 0.5 * min(len(tone.passives), 2)
-    if weight >= STIFF:
+    if weight >= STIFF and (offices or tone.jargon):
         first = min(
             [(one.start, one.end, "") for one in offices]
             + [(one.start, one.end, one.instead) for one in (*tone.jargon, *tone.passives)],
@@ -87,17 +91,19 @@ def institutional_tone(s: Situation) -> Iterator[Evidence]:
 
 @rule("W106", Severity.WARN, "D8")
 def shouting(s: Situation) -> Iterator[Evidence]:
-    text = s.seen.text
-    for found in CAPITALS.finditer(text):
-        if _is_loud(found[0]):
-            yield s.span(*found.span())
+    for one in s.read.sentences:
+        for found in CAPITALS.finditer(one.written):
+            if _is_loud(found[0]):
+                yield s.span(one.start + found.start(), one.start + found.end())
     if _is_loud(s.facts.message.subject) or CRIES.search(s.facts.message.subject):
         yield Evidence(words=s.facts.message.subject)
-    if cry := CRIES.search(text):
-        yield s.span(*cry.span())
-    elif text.count("!") >= CRIES_OF_A_MESSAGE:
-        at = text.rindex("!")
-        yield s.span(at, at + 1)
+    cries = [(one, found) for one in s.read.sentences for found in CRIES.finditer(one.written)]
+    marks = [one for one in s.read.sentences if "!" in one.written]
+    if cries:
+        one, found = cries[0]
+        yield s.span(one.start + found.start(), one.start + found.end())
+    elif len(marks) >= CRIES_OF_A_MESSAGE:
+        yield s.span(marks[-1].end - 1, marks[-1].end)
 
 
 def _is_loud(piece: str) -> bool:
@@ -118,8 +124,18 @@ def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
     for one in s.said(Cue.PRESSES):
         after = one.sentence.plain[one.end - one.sentence.start :]
-        if not (set(one.sentence.words) & s.words.REASONS or EXPLAINS.search(after)):
+        if not (_is_name(one) or set(one.sentence.words) & s.words.REASONS or EXPLAINS.search(after)):
             yield s.evidence(one)
+
+
+def _is_name(one: Said) -> bool:
+    """« le film Dernière chance »: a capital inside a sentence."""
+    at = one.start - one.sentence.start
+    return (
+        one.first > 0
+        and one.sentence.written[at : at + 1].isupper()
+        and not one.sentence.written[at : at + 2].isupper()
+    )
 
 
 @rule("W109", Severity.WARN, "B5")
@@ -127,7 +143,7 @@ def false_reply(s: Situation) -> Iterator[Evidence]:
     brief = s.facts.brief
     if s.facts.history or brief.purpose in (Purpose.ANSWER, Purpose.FOLLOW_UP) or s.seen.has_thread:
         return
-    if found := REPLY.match(s.facts.message.subject):
+    if found := REPLY.match(seen(s.facts.message.subject).text):
         yield Evidence(words=found[0].strip())
     yield from map(s.evidence, s.said(Cue.FALSE_REPLY)[:1])
 
@@ -168,6 +184,9 @@ def hard_to_read(s: Situation) -> Iterator[Evidence]:
 def disguised_word(s: Situation) -> Iterator[Evidence]:
     for start, end in s.seen.disguised:
         yield Evidence(start, end, s.facts.message.text[start:end])
+    subject = s.facts.message.subject
+    for start, end in seen(subject).disguised:
+        yield Evidence(words=subject[start:end])
 
 
 @rule("W115", Severity.HINT, "D8", needs=Needs.FACTS)

@@ -119,6 +119,12 @@ MONEY = re.compile(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:pounds|dollars|euros?
 REASONS = word_list("because since so need printer caterer")
 YOURS = word_list("your yours")
 PRESENT = word_list("am sending m")  # of promises
+# What every letter says is theirs.
+OF_LETTERS = word_list(
+    """answer reply address help time presence availability rate rates confirmation return name number phone community readers followers blog site account audience
+    team place train email message diary visibility content public interest participation support part side profile feed talent work attention booking own best
+    home kitchen life daily traffic family convenience earliest favourite next inbox channels platform platforms network"""
+)
 READER = word_list("you your yours")
 DATE = re.compile(
     r"""\b(?: \d{1,2}(?:st|nd|rd|th)?(?:\sof)?\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b

@@ -52,6 +52,7 @@ PHRASES = Phrases(
             vous|tu notiez|notais|regrettiez|regrettais|concluiez|expliquiez, ce que vous|tu ecrivez|ecris|dites|disiez|racontez|montrez|avez
             j ai lu|ecoute|vu|relu {OF_YOURS} {WORK}""",
         Cue.VAGUE: """
+            quelque chose a vous|te soumettre|proposer|presenter, encore floue|flou|secret|secrete|confidentiel|confidentielle, un peu flou|floue|secret|secrete, truc|trucs|chose enorme|de|top|cool|sympa|genial|fou, pas le droit d en, expliquerai|expliquerons|explique|expliquera tout|le|apres|plus, faites|fais moi confiance, on en reparle, une sorte de, rien devoiler|dire|reveler, une histoire a ecrire, on a un projet
             monter|faire un|des truc|trucs, moyen de monter|faire, dispo pour un call|cafe|echange|zoom
             ne peut|peux|pouvons|puis pas … dire|devoiler|reveler|parler|communiquer, pouvons|peux|peut pas encore … dire|devoiler
             ne peux|pouvons|peut rien … dire|devoiler|reveler, une|d une belle|superbe|formidable|chouette|super|vraie opportunite
@@ -79,6 +80,7 @@ PHRASES = Phrases(
             les chiffres, nos donnees|archives|photos, acces a|aux, vous|t ouvre|ouvrons|ouvrirai|montre|montrerai|montrons, votre nom|credit
             remuner*, paye|payes|payee|payer, cachet, cite|citee|citer, relirez|reliras, a votre|ta disposition, accueillons|accueille, un don""",
         Cue.CONDITION: """
+            engage|engagent|engagez a mettre|publier|poster|parler|partager|relayer|rediger, contre un|une|deux|trois|votre|ton … chronique|critique|article|billet|vlog|photo|photos|publication|story|stories, on|nous vous|te demande|demandons … c est, ce qu on vous|te demande, sinon nous|on|je demanderons|facturerons|reprendrons|retirons|retirerons|devrons|demanderai, a defaut merci|nous|vous|il
             merci de|d prevoir|programmer|publier|poster|planifier … article|articles|billet|story|stories|post|posts|reel, absence|defaut de publication|parution|retombees|retour|billet|article
             sans quoi il|nous|je|vous|tu|votre|ton|on, en priorite aux|a … qui ont|auront|parlent, tu|vous nous fais|faites|feras|ferez un|une|deux|trois|des|1|2|3 … reel|story|stories|post|posts|article|video|billet
             en echange d|de|du|des|d|un|une|nous|vous|votre|ton, en echange votre|ton|nous|vous|tu|je|il|merci|on, contre un|une|deux|trois|votre|ton article|billet
@@ -105,8 +107,9 @@ PHRASES = Phrases(
             contre remuneration, sponsorise|sponsoriser|sponsorisee|sponsorises, code promo|affiliation, affiliation, pige""",
         Cue.PUBLISHES: """
             article|articles, billet|billets, post|posts, publication|publications, publier, story|stories, reel|reels, video|videos, avis, parution
-            relayer, parler de, mention|mentions, contenu|contenus, placement, chronique, tweet|tweets, poster, partager, lien""",
+            en ligne, photo|photos, vlog, critique|critiques, retombee|retombees, relayer, parler de, mention|mentions, contenu|contenus, placement, chronique, tweet|tweets, poster, partager, lien""",
         Cue.ASSURES: """
+            propulser|propulsera|booster|boostera|faire decoller|connaitre, va|vas|allez percer|decoller|exploser, porte garant|garante, visites|lecteurs|abonnes|clics en pagaille|masse|nombre, a la cle … presse|retombees|visibilite|audience, autre dimension, des milliers de, vous|te rendra|rendre celebre|incontournable
             parution|article|publication|couverture … suivra|sera|est … certain|certaine|assure|assuree
             vues|succes|visibilite|retombees|audience|buzz|parution|article est|sera|sont|suivra … assure|assuree|assures|certain|certaine|garanti, j en suis certaine|certain|sur|sure, faire exploser|decoller
             est|sera|sont|c garanti|garantie|garantis, succes fou|phenomenal|monstre
@@ -120,6 +123,7 @@ PHRASES = Phrases(
             toute la presse|france, tout le monde en|va, cent|100 pour|satisfait, rendra|rendre celebre, buzz assure|garanti|national
             ouvrira|ouvrir toutes les portes, tremplin""",
         Cue.FLATTERS: """
+            rayon de soleil, source d inspiration, quel talent|plume|style|regard|univers, quelle plume|sensibilite|ecriture|creativite, l unanimite, eblouit|eblouis|eblouissent|emerveille|emerveilles, beaute rare, force le respect, notre|mon|toute admiration, vous|t admirons|admire, devient or, ne jure|jurons que par, on adooore|adoooore|kiffe, la perle rare, l etoile, icone, notre chouchou|chouchoute|idole|muse
             votre|ton|ta travail|blog|feed|compte|site|univers|plume|style|ecriture|podcast|chaine … sublime|magnifique|genial|geniale|inspirant|inspirante|incroyable|merveilleux|merveilleuse|parfait|extraordinaire, adore|adorons|kiffe|kiffons ce que vous|tu, c est|etes|es inspirant|inspirante, vous|tu etes|es magicien|magicienne|une|un … magicien|magicienne|artiste|genie|reine|roi
             votre|ton|ta|vos|tes superbe|magnifique|merveilleux|merveilleuse|formidable|fantastique|excellent|excellente|genial|geniale|sublime|talent|incroyable
             votre|ton|ta plume magnifique|extraordinaire|unique|incroyable|talentueuse|sublime|merveilleuse|inimitable, nous|j|on adorons|adore|adorons votre|ton|ta|vos|tes
@@ -131,9 +135,12 @@ PHRASES = Phrases(
             un pur bonheur|regal|delice, une vraie pepite|inspiration, quel talent|style|plume, les plus talentueux|talentueuses|influents|doues
             chef d œuvre, exceptionnel travail|talent, travail exceptionnel|remarquable|admirable|extraordinaire, dont nous|je|tout|on raffole|raffolons""",
         Cue.PRESSES: """
+            dans l heure, dans les 5|10|15|20|30|dix|quinze min|minutes, d ici une|deux|1|2 heure|heures|h, reponse|retour|confirmation|reponds|repondez … sous|dans 24|48|12
+            tout de suite sinon|apres, tout de suite, apres c est mort|fini|trop|foutu, dernier delai|rappel|appel ce|avant|d|pour, tic tac, porte se referme|ferme, ne reflechissez|reflechis pas, premiers qui
+            sinon le|la|je client|place|l|quelqu, je|on donne|donnerai|donnons votre|ta place, sans attendre, aujourd hui ou jamais, compteur tourne, ce soir 18|19|20|minuit, avant ce soir, places s envolent|partent
             derniere|dernieres chance|chances|places|opportunite|heures|jours, avant qu il ne soit trop, avant ce soir|midi|17|18|20|minuit|demain, d ici ce soir
-            repondez|reponds|confirmez|inscrivez|decidez|cliquez vite|rapidement|maintenant|aujourd|immediatement, repondez|reponds|confirmez|inscrivez avant|d|ce ce|minuit|demain|ici, ne reste|restent que|qu … heures|places|jours|minutes|place|exemplaires, vite vite, tres urgent, urgent|urgente|urgence
-            reponse immediate|urgente|rapide|sous 24|sous, sous 24|12|deux|48 h|heures, plus que|qu quelques|deux|trois|une|1|2|3|cinq places|heures|jours|place, offre limitee|valable
+            repondez|reponds|confirmez|inscrivez|decidez|cliquez vite|rapidement|maintenant|aujourd|immediatement, repondez|reponds|confirmez|inscrivez avant|d|ce ce|minuit|demain|ici, ne reste|restent que|qu … heures|places|jours|minutes|place|exemplaires, vite vite, tres urgent, c est urgent, urgent|urgente
+            reponse immediate|urgente|rapide, plus que|qu quelques|deux|trois|une|1|2|3|cinq places|heures|jours|place, offre limitee|valable
             c est maintenant ou jamais, maintenant ou jamais, depechez|depeche, ne tardez|tarde pas, il n y en aura|aura pas, les places partent|s arrachent
             au plus vite, dans les plus brefs, a tres vite sinon, sans delai, toute urgence, passez|passe a cote, demain il sera trop, premier arrive
             ferme|clot|cloture|se ferme|termine dans quelques|une|deux heures|heure, imperativement avant|aujourd""",
@@ -147,24 +154,27 @@ PHRASES = Phrases(
             comme convenu|evoque|discute|promis|vu, pour faire suite, faisant suite, comme nous en avons|avions, dans la continuite de notre|nos|votre
             je reviens|revenais vers vous|toi, nous revenons vers vous|toi, apres notre echange|discussion|conversation|appel|rencontre""",
         Cue.MASS: """
+            a tous|toutes les|nos … blogueurs|influenceurs|journalistes|contacts|createurs|amis, vous etes 50|100|120|150|200|300|500 a|qui, a tous et toutes, chers|cheres amis|amies, bonjour|salut|coucou|hello a tous|toutes
             ce mail|message|courriel part|partira chez|a|vers, aux|les 100|200|300|500 comptes|blogueurs|influenceurs|createurs
             bonjour|salut|bonsoir|coucou|hello a tous|toutes|vous|chacun tous|et, a tous et, a toutes et, chers tous, cher tous, cheres et chers, cheres toutes
             chers|cheres blogueurs|blogueuses|amis|influenceurs|influenceuses|journalistes|confreres|createurs|partenaires|collegues|medias, ce message est|s envoye|adresse
             a l ensemble des blogueurs|influenceurs|journalistes|medias, a tous les|nos blogueurs|influenceurs|journalistes|medias|contacts|createurs, a une selection de|d blogueurs|influenceurs|journalistes|medias, liste de diffusion, envoye a tous|l|nos
             mesdames messieurs, mesdames et messieurs, vous tous""",
         Cue.LATER: """
+            vous|te|t parviendra|parviendront|confirme|confirmons|confirmerai|confirmerons
             je|nous|on vous|te|t|l|les|le|la envoie|envoyons|transmets|transmettons|fais|faisons|recontacte|recontactons, je|nous|on recontacte|reviens|revenons
             je|nous vous|te|t enverrai|enverrons|ferai|ferons|transmettrai|transmettrons|tiendrai|tiendrons|recontacterai|recontacterons|rappellerai|rappelle|rappellerons
             je|nous vous|te|t adresserai|adresserons|donnerai|donnerons|dirai|dirons|repondrai|repondrons|apporterai|preterai|inviterai|inviterons|presenterai
             je|nous reviendrai|reviendrons|reviens|revenons … vous|toi, on vous|te|t tient|rappelle|recontacte|dira|enverra|fera|tiendra|revient
             vous|tu recevrez|recevras, vous|te|t sera|seront envoye|envoyee|envoyes|transmis|adresse|communique, on en|s en|se reparle|rappelle|reparlera|appelle
-            je m en occupe, ca|cela viendra, vous|tu aurez|auras le|la|les|bientot|prochainement|tout|de, nous|je ne manquerai|manquerons pas
+            je m en occupe, ca|cela viendra, vous|tu aurez|auras bientot|prochainement, nous|je ne manquerai|manquerons pas
             une reponse vous|te|sera, vous|te seront|sera envoyes""",
         Cue.SOON: """
             bientot, prochainement, sous peu, des que possible, tres vite, un de ces jours|quatre, dans les meilleurs delais, plus tard
             ulterieurement, en temps voulu|utile, un jour, a l occasion, dans les prochains|prochaines""",
         Cue.THANKS: "merci, mercis, remercie|remercions|remercier|remerciements|remerciement, reconnaissant|reconnaissante|reconnaissants, gratitude",
         Cue.ENDS: """
+            sont|est|etait|etaient arrete|arretee|arretes|arretees, s|se est|sont arrete|arretee|arretes|arretees|acheve|achevee|termine|terminee|termines, nous en restons|resterons la, s en tient la
             s|se acheve|achevent|achevera|termine|terminent|terminera|arrete|arretera|arretent, prend|prendra|prennent|pris|touche|arrive|arrivent|touchent fin|a, est|sont|c termine|terminee|terminees|termines|fini|finie|finis|achevee|acheve|cloture|cloturee|close|clos
             mettons|mettre|met|mettrons fin|un terme, derniere edition, cloturons|cloture|cloturer|clore, fin de l operation|la|notre|partenariat|l|cette, nous arretons|arreterons, j arrete|arreterai, on arrete, s arrete|arretera|arretent
             ne sera pas|plus reconduit|reconduite, ne reconduirons|reconduisons pas, s|se arrete la|ici, je quitte, je pars a la retraite, se conclut|concluent, l aventure se|prend|s""",
@@ -180,6 +190,12 @@ YOURS = word_list("votre vos ton ta tes")
 PRESENT = word_list(
     "envoie envoyons transmets transmettons fais faisons recontacte recontactons reviens revenons"
 )  # of promises
+# What every letter says is theirs.
+OF_LETTERS = word_list(
+    """reponse accord adresse avis aide temps venue presence disponibilite disponibilites tarif tarifs confirmation retour nom numero telephone communaute
+    lecteurs lectrices abonnes followers blog site compte audience equipe place train mail message agenda visibilite contenu contenus univers public interet
+    participation collaboration support cote part ecoute profil feed talent travail attention inscription quotidien cuisine maison bien plus tout trafic famille"""
+)
 READER = word_list("vous tu te toi votre ton ta vos tes t")
 # A date, an hour, a moment: « jeudi 12 juin », « le 3/06 », « à 18 h », « cette semaine ».
 DATE = re.compile(
@@ -206,8 +222,9 @@ GENERIC = re.compile(
         (?:chere?s?\s)?(?:ami|amie|amis|amies|partenaire|partenaires|client|cliente|lecteur|lectrice|confrere|journaliste|journalistes|redaction|redacteur|redactrice|
         blogueur|blogueuse|blogueurs|blogueuses|bloggeur|bloggeuse|blogueur\(se\)|blogueur/blogueuse|blogueur·se|influenceur|influenceuse|influenceurs|influenceuses|influenceur\(se\)|createur|creatrice|createurs|
         instagrameur|instagrameuse|youtubeur|youtubeuse|podcasteur|podcasteuse|webmaster|webmestre|madame\s?[,/]?\s?(?:ou\s|et\s)?monsieur|mesdames|messieurs|
-        a\stoutes?|a\stous|tous|toutes|toi|l'equipe|toute\sl'equipe|les\samis|tout\sle\smonde|blogosphere|la\sblogosphere|cher\(e\)|nom|prenom)
+        a\stoutes?|a\stous|tous|toutes|toi|la\sbelle|ma\sbelle|les\sfilles|ma\sjolie|la\steam|l'equipe|toute\sl'equipe|les\samis|tout\sle\smonde|blogosphere|la\sblogosphere|cher\(e\)|nom|prenom)
         (?:\s(?:du\sweb|influenceu\w+|blogueu\w+|de\scontenu|culinaire|lifestyle|beaute|mode|tech|food|maman|et\s(?:a\s)?\w+))*\s*(?:[^\w\s'’]|\n|$)
+      | ^\W*(?:bonjour|salut|coucou|hello|bonsoir|chers|cheres)\s(?:a\s)?tou(?:s|tes)\b[^,!\n]{0,60}
       | ^\W*(?:\{+|\[+|<+|%+)\s?(?:prenom|nom|first.?name|blog)""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -222,14 +239,15 @@ BARE_GREETING = re.compile(r"^\W*(?:bonjour|salut|hello|coucou|bonsoir|hey|re-?b
 SENSITIVE = re.compile(
     r"""\b(?:
         (?:votre|ton|ta|sa|son|leur|vos|tes|ses)\s(?:\w+\s)?(?:cancer|depression|maladie|burn-?out|handicap|grossesse|fausse\scouche|diabete|traitement|hospitalisation|sclerose|autisme|
-            alcoolisme|addiction|sero\w+|religion|foi|orientation\ssexuelle|homosexualite|transidentite|coming[-\s]out|confession|judaite|syndicat|opinions?\spolitiques?|convictions?\s(?:politiques?|religieuses?)|
+            alcoolisme|addiction|sero\w+|religion|foi\b|orientation\ssexuelle|homosexualite|transidentite|coming[-\s]out|confession|judaite|syndicat|opinions?\spolitiques?|convictions?\s(?:politiques?|religieuses?)|
             vote|origines?\s\w+|appartenance\s\w+|engagement\s(?:politique|syndical|religieux)|etat\sde\ssante|problemes?\sde\ssante|ivg|pma|chimio\w*|cure|infertilite|cure\sde)
       | (?:il|elle|on|vous|tu|etant|qui|est|etes|es|sont|se\sdit|serait|toujours)\s(?:est\s|etes\s|es\s|etait\s|etais\s|etiez\s|soit\s|serait\s|a\sete\s)?(?:tres\s|un\speu\s|plutot\s|aussi\s|clairement\s|enfin\s|une?\s|devenue?\s|connue?\scomme\s)?
             (?:malade|enceinte|depressi[fv]e?|handicapee?|seropositi[fv]e?|alcoolique|diabetique|autiste|bipolaire|en\sdepression|en\sburn-?out|en\sremission|en\scure|en\sarret\s(?:maladie|de\stravail|pour)|en\straitement|franc[-\s]macon\w*|proche\sde\sl'extreme|hospitalisee?|
             musulmane?|catholique|juive?|juif|protestante?|athee|bouddhiste|evangelique|pratiquante?|croyante?|voilee|
             gay|lesbienne|homosexuel(?:le)?|bisexuel(?:le)?|trans|
             de\sgauche|de\sdroite|d'extreme[-\s](?:droite|gauche)|macroniste|lepeniste|melenchoniste|socialiste|communiste|ecolo|zemmouriste|anarchiste|royaliste|encarte\w*|
-            syndiquee?|cegetiste|delegue\w*\ssyndical\w*|militante?\s\w+|d'origine\s\w+|noire?|arabe|maghrebin\w*|rom)\b
+            syndiquee?|cegetiste|delegue\w*\s(?:syndical\w*|cgt|cfdt|fo|sud)[\w-]*|de\sconfession\s\w+|issue?s?\sde\sl'immigration|militante?\s\w+|d'origine\s\w+|noire?|arabe|maghrebin\w*|rom)\b
+      | (?:de\sconfession\s(?:juive|musulmane|catholique|protestante)) | issue?s?\sde\sl'immigration | sort(?:ent)?\sd'(?:une\s)?(?:cure|hopital|hospitalisation|depression)
       | (?:souffr\w+|atteinte?|malade|soigne\w*|suivie?|opere\w*)\s(?:d'|de\s|du\s|des\s|par\s|pour\s)(?:un\s|une\s)?(?:cancer|depression|diabete|endometriose|burn-?out|psy\w+|trouble\w*|maladie|sclerose|addiction|tumeur|anorexie|boulimie)
       | (?:vote|votait|milite|militait|adherente?|adhere|encarte\w*|membre|elue?|sympathisante?)\s(?:a\s|au\s|a\sla\s|pour\s|chez\s|du\s|de\sla\s|aux\s)(?:l')?(?:lfi|rn|ps|pcf|eelv|lr|npa|cgt|cfdt|fo|sud|fsu|unsa|
             modem|parti|rassemblement|insoumis\w*|verts|ecologistes|republicains|renaissance|front|gauche|droite|franc[-\s]macon\w*|loge|syndicat)
@@ -248,6 +266,7 @@ RATES = re.compile(
       | (?:est|etait|reste|serait|c'est|etes|es)\s(?:une?\s)?(?:hostile|naif|naive|influencable|docile|manipulable|venal\w*|pretentieux|pretentieuse|idiote?|arrogante?|incompetente?|caracteriel\w*|hysterique|opportuniste|pique-?assiette|
             girouette|emmerdeu\w+|pleureu\w+|grande?\sgueule|tete\sa\sclaques|parano\w*|ingerable|peu\sfiable|facile\sa\s\w+|instable|con|conne|folle|boulet)\b
       | (?:note|notee|notes|classee?)\s(?:a|b|c|d)(?:\+|-)?(?=[\s.,;)]|$) | (?:personnalite|caractere|humeur)\s(?:difficile|penible|instable|complique\w*) | bas\sdu\stableau
+      | class(?:ee?|es|ees)\s(?:\W{0,3})(?:tres|peu|assez|influent\w*|hostile|favorable|negati\w+|positi\w+) | tonalite\s(?:negative|positive|hostile)
       | (?:favorable|hostile|acquise?|opposee?)\sa\s(?:notre|nos)\s\w+ | (?:notre|nos)\s(?:allie|alliee|soutien|adversaire|opposant|ennemi|detracteur)\w*
       | pas\stres\s(?:malin|maligne|fute\w*|serieux|serieuse|net|fin) | se\slaisse\s(?:acheter|faire|convaincre|manipuler) | a\smenager | a\seviter\scar | (?:a|a\sun)\smauvais\scaractere | mauvais\spayeur | ne\svaut\spas
       )""",

@@ -68,8 +68,10 @@ JARGON = Phrases(
 SUPERLATIVES = Phrases(
     {
         "": """incontournable|incontournables, exceptionnel|exceptionnelle|exceptionnels|exceptionnelles, incroyable|incroyables
-            revolutionnaire|revolutionnaires, revolutionner, revolutionne, extraordinaire|extraordinaires, inegale|inegalee
-            inedit|inedite|inedits|inedites, unique au monde|en|sur, absolument unique, vraiment unique
+            produit|concept|solution|technologie|application|appli|approche|methode|gamme|outil|invention|systeme|formule revolutionnaire|revolutionnaires
+            veritable|vraie|petite revolution, revolutionner, revolutionne, va|vont revolutionner, incomparable|incomparables, ultime, reference absolue, du siecle, pure merveille
+            de loin le|la|les plus|meilleur|meilleure, le|la|les meilleur|meilleure … jamais, le|la plus grand|grande … jamais|generation|epoque, bijou de technologie|technique, extraordinaire|extraordinaires, inegale|inegalee
+            assez|totalement|absolument|vraiment|concept|experience|format|offre|dispositif|evenement|operation|initiative|moment inedit|inedite|inedits|inedites, unique au monde|en|sur, absolument unique, vraiment unique
             experience|moment|occasion|opportunite|concept|produit|evenement|offre|lieu|projet|application|outil unique|uniques
             numero un|1, n 1, leader|leaders, notre|nos meilleur|meilleure|meilleurs|meilleures, l un|une des meilleurs|meilleures
             le|la|les meilleur|meilleure|meilleurs|meilleures … du monde|marche|pays, le|la|les meilleur|meilleure|meilleurs|meilleures … de france|la
@@ -78,7 +80,7 @@ SUPERLATIVES = Phrases(
             le|la|les plus complet|complete|attendu|attendue|performant|performante|important|importante|avance|avancee|rapide
             sans equivalent, sans precedent, hors du commun, jamais vu|vue, a ne pas|surtout manquer|rater, immanquable
             exclusif|exclusive|exclusifs|exclusives, en exclusivite, d exception, spectaculaire|spectaculaires, magique|magiques
-            inoubliable|inoubliables, formidable|formidables, fabuleux|fabuleuse, fantastique|fantastiques, imbattable|imbattables
+            inoubliable|inoubliables, un|une|notre|cette|ce formidable|formidables, fabuleux|fabuleuse, fantastique|fantastiques, imbattable|imbattables
             ultra innovant|innovante|performant|moderne, game changer, premiere mondiale, du jamais vu, hors norme|normes
             parfait pour votre|vos|tous, revolution du|de, ideal|ideale pour tous, le nec plus ultra, inimitable|inimitables
             tout simplement bluffant|genial, bluffant|bluffante, epoustouflant|epoustouflante, sublime|sublimes
