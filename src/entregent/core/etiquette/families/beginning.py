@@ -1,6 +1,7 @@
 """B: how one begins, or asks. Rules about an ask are silent on news, thanks and closings."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from entregent.core.etiquette.facts import Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
@@ -33,12 +34,12 @@ def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
 
 def _speaks_of_theirs(s: Situation) -> bool:
     """« votre vitrine », « ton film au dépôt »: a thing of theirs, told and not asked for."""
-    return any(
-        word in s.words.YOURS and at + 1 < len(one.words) and one.words[at + 1] not in s.words.OF_LETTERS
-        for one in s.read.sentences
-        if not one.asks
-        for at, word in enumerate(one.words)
-    )
+    for one in s.read.sentences:
+        words = [word for word in one.words if word not in s.words.PRAISING]
+        for word, thing in pairwise(words):
+            if word in s.words.YOURS and thing not in s.words.OF_LETTERS and not one.asks:
+                return True
+    return False
 
 
 def _cites(s: Situation) -> bool:

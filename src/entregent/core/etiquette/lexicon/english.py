@@ -125,6 +125,9 @@ OF_LETTERS = word_list(
     team place train email message diary visibility content public interest participation support part side profile feed talent work attention booking own best
     home kitchen life daily traffic family convenience earliest favourite next inbox channels platform platforms network"""
 )
+PRAISING = word_list(
+    "superb beautiful lovely amazing wonderful excellent good great very so own big dear precious next future awesome fantastic brilliant fabulous incredible gorgeous"
+)
 READER = word_list("you your yours")
 DATE = re.compile(
     r"""\b(?: \d{1,2}(?:st|nd|rd|th)?(?:\sof)?\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b

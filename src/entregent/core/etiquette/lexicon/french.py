@@ -24,6 +24,7 @@ PHRASES = Phrases(
             on aimerait|voudrait … vous|te|toi|votre|ton, on te|vous propose|invite, tu viens|viendrais, rejoignez, inscrivez vous
             nous serions ravis|heureux|heureuses, je serais ravi|ravie|heureux|heureuse, vous etes|es invite|invitee|convie|conviee""",
         Cue.WHY: f"""
+            nous avions|avons parle|discute|evoque|echange, nous nous|on s etions|etait|sommes|est parle|vus|vu|rencontres|rencontre|croises|croise, lors de|notre rencontre|echange|conversation|visite
             parce que vous|tu|votre|ton|ta|vos|tes|c est vous|toi, car vous|tu|votre|ton, puisque vous|tu|votre|ton
             si je vous|t|te ecris, je vous|t|te ecris parce|car|a vous|a toi, c est pour ca|cela, c est pourquoi, d ou mon message
             je|j ai pense a|aussitot|tout vous|toi|de, nous avons pense a vous|toi, on a pense a toi|vous, penser a vous|toi
@@ -85,7 +86,7 @@ PHRASES = Phrases(
             sans quoi il|nous|je|vous|tu|votre|ton|on, en priorite aux|a … qui ont|auront|parlent, tu|vous nous fais|faites|feras|ferez un|une|deux|trois|des|1|2|3 … reel|story|stories|post|posts|article|video|billet
             en echange d|de|du|des|d|un|une|nous|vous|votre|ton, en echange votre|ton|nous|vous|tu|je|il|merci|on, contre un|une|deux|trois|votre|ton article|billet
             contre un|une|deux|trois|votre|ton|ta post|posts|story|stories|publication|publications|video|avis|mention|mentions|reel
-            en contrepartie d|de|du|des|nous|vous|votre|ton|tu|on, contrepartie attendue|demandee, en retour nous|vous|tu|votre|ton|on|je|il|d
+            en contrepartie d|de|du|des|nous|vous|votre|ton|tu|on, contrepartie attendue|demandee, en retour nous|on|je … attendons|attend|attends|demandons|demande|aimerions|aimerait|aimerais|souhaitons|souhaiterions|comptons|compte, en retour vous|tu … publiez|publierez|publies|parlez|parlerez|postes|posterez|ecrivez|partagez, en retour d un|une|de
             a condition de|d|que|qu, sous reserve de|d|que|qu publication|publier|parution|un|une|vous|article, sous condition de
             donnant donnant, gagnant gagnant, reserve|reservee|reserves|reservees aux|a ceux|celles blogueurs|influenceurs|personnes|qui
             seuls|seules ceux|celles|les qui|blogueurs|influenceurs, uniquement ceux|celles qui, ceux|celles qui n auront|ne|auront pas|publie|parle|rien
@@ -136,7 +137,7 @@ PHRASES = Phrases(
             chef d œuvre, exceptionnel travail|talent, travail exceptionnel|remarquable|admirable|extraordinaire, dont nous|je|tout|on raffole|raffolons""",
         Cue.PRESSES: """
             dans l heure, dans les 5|10|15|20|30|dix|quinze min|minutes, d ici une|deux|1|2 heure|heures|h, reponse|retour|confirmation|reponds|repondez … sous|dans 24|48|12
-            tout de suite sinon|apres, tout de suite, apres c est mort|fini|trop|foutu, dernier delai|rappel|appel ce|avant|d|pour, tic tac, porte se referme|ferme, ne reflechissez|reflechis pas, premiers qui
+            tout de suite sinon|apres|ou, besoin|reponse|reponds|repondez|feu … tout de suite, apres c est mort|fini|trop|foutu, dernier delai|rappel|appel ce|avant|d|pour, tic tac, porte se referme|ferme, ne reflechissez|reflechis pas, premiers qui
             sinon le|la|je client|place|l|quelqu, je|on donne|donnerai|donnons votre|ta place, sans attendre, aujourd hui ou jamais, compteur tourne, ce soir 18|19|20|minuit, avant ce soir, places s envolent|partent
             derniere|dernieres chance|chances|places|opportunite|heures|jours, avant qu il ne soit trop, avant ce soir|midi|17|18|20|minuit|demain, d ici ce soir
             repondez|reponds|confirmez|inscrivez|decidez|cliquez vite|rapidement|maintenant|aujourd|immediatement, repondez|reponds|confirmez|inscrivez avant|d|ce ce|minuit|demain|ici, ne reste|restent que|qu … heures|places|jours|minutes|place|exemplaires, vite vite, tres urgent, c est urgent, urgent|urgente
@@ -194,7 +195,10 @@ PRESENT = word_list(
 OF_LETTERS = word_list(
     """reponse accord adresse avis aide temps venue presence disponibilite disponibilites tarif tarifs confirmation retour nom numero telephone communaute
     lecteurs lectrices abonnes followers blog site compte audience equipe place train mail message agenda visibilite contenu contenus univers public interet
-    participation collaboration support cote part ecoute profil feed talent travail attention inscription quotidien cuisine maison bien plus tout trafic famille"""
+    participation connaissance opportunite opportunites animal code chien chat peau style bien etre collaboration support cote part ecoute profil feed talent travail attention inscription quotidien cuisine maison bien plus tout trafic famille"""
+)
+PRAISING = word_list(
+    "superbe bel beau belle beaux belles joli jolie magnifique excellent excellente bon bonne tres si propre grand grande cher chere precieux precieuse prochain prochaine futur future"
 )
 READER = word_list("vous tu te toi votre ton ta vos tes t")
 # A date, an hour, a moment: « jeudi 12 juin », « le 3/06 », « à 18 h », « cette semaine ».
