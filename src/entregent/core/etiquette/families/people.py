@@ -7,7 +7,6 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
 
-
 OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
 
 
