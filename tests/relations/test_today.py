@@ -30,7 +30,9 @@ def fatou(people) -> Contact:
 @pytest.fixture
 def page(people, client):
     client.force_login(people.bob)
-    return lambda query="", language="en": client.get(TODAY + query, headers={"accept-language": language}).content.decode()
+    return lambda query="", language="en": client.get(
+        TODAY + query, headers={"accept-language": language}
+    ).content.decode()
 
 
 def promised(people, contact, *, days: int, what: str = "Le plan"):

@@ -12,6 +12,7 @@ from entregent.accounts.actions import add_closure, add_official_account, invite
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import ROLES, Permission
 from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, note_fact
+from entregent.contacts.actions import open_import as open_people
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
@@ -26,7 +27,7 @@ from tests.posts import fetched, heard
 pytestmark = pytest.mark.django_db
 # For anybody, logged in or not.
 OPEN = {
-    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list",
+    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "letters:stop",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",
 }  # fmt: skip
@@ -53,6 +54,8 @@ NEEDS = {
     "watches:edit_watch": Permission.LISTEN,
     "watches:remove": Permission.LISTEN,
     "watches:restore": Permission.LISTEN,
+    "watches:letters": Permission.READ,
+    "watches:ask_for_letter": Permission.READ,
     "listening:posts": Permission.READ,
     "listening:post": Permission.READ,
     "listening:sources": Permission.READ,
@@ -87,6 +90,13 @@ NEEDS = {
     "contacts:fact_back": Permission.CONTACTS,
     "contacts:leave_in_peace": Permission.CONTACTS,
     "contacts:lift_peace": Permission.LIFT,
+    "contacts:imports": Permission.CONTACTS,
+    "contacts:import": Permission.CONTACTS,
+    "contacts:import_layout": Permission.CONTACTS,
+    "contacts:import_choose": Permission.CONTACTS,
+    "contacts:import_confirm": Permission.CONTACTS,
+    "contacts:import_undo": Permission.CONTACTS,
+    "contacts:import_forget": Permission.CONTACTS,
     "relations:note": Permission.CONTACTS,
     "relations:take_back": Permission.CONTACTS,
     "relations:put_back": Permission.CONTACTS,
@@ -96,6 +106,9 @@ NEEDS = {
     "relations:act_on_ask": Permission.CONTACTS,
     "relations:act_on_owed": Permission.CONTACTS,
     "relations:undo_owed": Permission.CONTACTS,
+    "relations:log": Permission.CONTACTS,
+    "relations:log_with": Permission.CONTACTS,
+    "relations:letters": Permission.CONTACTS,
     "relations:ideas": Permission.CONTACTS,
     "relations:receive_idea": Permission.CONTACTS,
     "relations:act_on_idea": Permission.CONTACTS,
@@ -193,11 +206,13 @@ def somebody(people) -> dict[str, object]:
     day = now.date()
     promise = make_promise(contact, side="us", what="Un bac", made_on=day, due_on=day, by=people.alice)
     ask = Ask.objects.create(contact=contact, purpose="Une photo", asked_at=now)
+    listed = open_people(people.workspace, content=b"Nom\nZoe", name="amis.csv", by=people.alice, now=now)
     idea = receive_idea(contact, "Un bac de plus", at=now, by=people.alice, now=now)
     return {
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,
         "<int:ask_id>": ask.pk,
+        "<int:list_id>": listed.pk,
         "<int:fact_id>": fact.pk,
         "<int:peace_id>": peace.pk,
         "<int:exchange_id>": call.pk,

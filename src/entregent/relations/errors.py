@@ -34,3 +34,7 @@ class LeftInPeaceError(EntregentError):
 
 class PastError(EntregentError):
     """A day that should lie ahead is past, or one that should be past lies ahead."""
+
+
+class AheadError(EntregentError):
+    """What is written, or noted as done, lies ahead: only what two people may make a date for can."""

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.lifecycle import Cadence, Side, Verdict
+from entregent.core.lifecycle import Cadence, Side, UnreadableMomentError, Verdict, read_moment
 from entregent.relations.actions import Asked
 from entregent.relations.models import MANNERS, SIDES, VERDICTS
-from entregent.relations.wording import PROMISED_BY
+from entregent.relations.wording import LOGGED_AHEAD, PROMISED_BY, UNREADABLE_MOMENT
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -31,6 +31,42 @@ class ExchangeForm(forms.Form):
 
     def moment(self) -> datetime:
         return self.cleaned_data["at"] or timezone.now()
+
+
+QUICK = (("call", "c"), ("message", "w"), ("email", "m"), ("coffee", "o"), ("meeting", "v"), ("comment", "b"))
+SPOKE = {"call": Side.BOTH, "coffee": Side.BOTH, "meeting": Side.BOTH}
+
+
+class LogForm(forms.Form):
+    """An exchange in seconds: its kind by one key, when in a word, what in a sentence. who: a name, where no file is open."""
+
+    who = forms.CharField(label=_("With whom"), max_length=200)
+    manner = forms.ChoiceField(label=_("What"), choices=[(code, dict(MANNERS)[code]) for code, _key in QUICK])
+    when = forms.CharField(label=_("When"), max_length=60, required=False)
+    side = forms.ChoiceField(label=_("Who spoke"), choices=SIDES, required=False)
+    summary = forms.CharField(label=_("In a sentence"), max_length=5000, required=False)
+
+    def __init__(self, *args: Any, names_somebody: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_somebody:
+            del self.fields["who"]
+
+    def clean_when(self) -> datetime:
+        """The moment that is said; nothing is now."""
+        words, now = self.cleaned_data["when"], timezone.localtime()
+        try:
+            at = read_moment(words, now)
+        except UnreadableMomentError as error:
+            raise forms.ValidationError(UNREADABLE_MOMENT, params={"words": words}) from error
+        if at > now:
+            raise forms.ValidationError(LOGGED_AHEAD)
+        return at
+
+    def told(self) -> dict[str, Any]:
+        """What `note_exchange` takes. Whoever writes speaks, unless said otherwise."""
+        data = self.cleaned_data
+        side = data["side"] or SPOKE.get(data["manner"], Side.US).value
+        return {"manner": data["manner"], "side": side, "at": data["when"], "summary": data["summary"]}
 
 
 class PromiseForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.relations.views import asks, exchanges, ideas, owed, promises
+from entregent.relations.views import asks, exchanges, ideas, logging, owed, promises
 
 app_name = "relations"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:contact_id>/asks/<int:ask_id>/", asks.act, name="act_on_ask"),
     path("<int:contact_id>/owed/", owed.act, name="act_on_owed"),
     path("<int:contact_id>/owed/undo/", owed.undo, name="undo_owed"),
+    path("log/", logging.log, name="log"),
+    path("letters/", logging.letters, name="letters"),
+    path("<int:contact_id>/log/", logging.log_with, name="log_with"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("<int:contact_id>/ideas/", ideas.receive, name="receive_idea"),
     path("<int:contact_id>/ideas/<int:idea_id>/", ideas.act, name="act_on_idea"),

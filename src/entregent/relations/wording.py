@@ -77,6 +77,26 @@ SILENCES = {
     Silence.TOO_LONG: _("silent for too long"),
 }
 TOO_FAR_AHEAD = _("This is more than two years ahead: check the year.")
+AHEAD = _(
+    "This lies ahead: a letter, a message or a note is noted once it is written. A call or a meeting may be planned."
+)
+LOGGED_AHEAD = _(
+    "This lies ahead. Here one notes what took place; a date that is made stands under “Note an exchange”."
+)
+UNREADABLE_MOMENT = _(
+    "“%(words)s” says no day. Write “yesterday”, “Monday”, “14/11”, “3 days ago”, with an hour if you like: “18:30”."
+)
+NOT_A_LETTER = {
+    "size": _("This file is larger than 10 MB: no letter is noted from it. Nothing was kept."),
+    "letter": _(
+        "This is no letter that can be read: it names no sender. Drop a file that your mail program saves as .eml."
+    ),
+    "date": _("This letter bears no date that can be read. Note the exchange by hand."),
+}
+LETTER_AHEAD = _("This letter bears a date that is still to come. Note the exchange by hand.")
+NOBODY_KNOWN = _(
+    "Nobody you know has one of its addresses: %(addresses)s. Note the address on their file, and drop it again."
+)
 PAST_ASK = _("This day lies ahead: note what was asked once it is.")
 PAST_IDEA = _("This day lies ahead: an idea is noted once it was received.")
 PAST_BACK = _("Give the day they named; it has to lie ahead.")

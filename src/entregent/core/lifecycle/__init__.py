@@ -21,6 +21,7 @@ from entregent.core.lifecycle.asks import (
 from entregent.core.lifecycle.cadence import Cadence, Silence, Touch, choose_cadence, touch
 from entregent.core.lifecycle.exchanges import Exchange, Manner, Side, last_real, last_sign
 from entregent.core.lifecycle.ideas import IdeaNext, IdeaStep, Verdict, idea_next
+from entregent.core.lifecycle.moments import UnreadableMomentError, read_moment
 from entregent.core.lifecycle.phase import Closing, Life, Phase, life
 from entregent.core.lifecycle.promises import PromiseState, promise_state
 from entregent.core.lifecycle.stages import Sign, SignKind, Stage, Step, stage_at, steps
@@ -51,6 +52,7 @@ __all__ = [
     "Stage",
     "Step",
     "Touch",
+    "UnreadableMomentError",
     "Verdict",
     "choose_cadence",
     "follow_up",
@@ -61,6 +63,7 @@ __all__ = [
     "may_ask",
     "next_step",
     "promise_state",
+    "read_moment",
     "stage_at",
     "steps",
     "touch",

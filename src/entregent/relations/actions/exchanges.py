@@ -7,13 +7,17 @@ from django.db import transaction
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.models import Contact
+from entregent.core.lifecycle import Manner
 from entregent.history.actions import record
-from entregent.relations.errors import TooFarAheadError
+from entregent.relations.errors import AheadError, TooFarAheadError
 from entregent.relations.models import Exchange
 from entregent.relations.rhythm import restart
 
 LONGEST = 5000
 AHEAD = timedelta(days=730)  # a date further away is a slip of the finger
+
+CLOCKS = timedelta(minutes=5)  # by how far two clocks of ours may differ
+PLANNED = frozenset({Manner.CALL, Manner.COFFEE, Manner.MEETING, Manner.EVENT})
 
 
 @transaction.atomic
@@ -31,11 +35,13 @@ def note_exchange(
 ) -> Exchange:
     """Note an exchange; a letter that was noted before is left as it is.
 
-    at: aware; ahead, it is planned. Raises NotAllowedError, TooFarAheadError.
+    at: aware; ahead, it is planned, if it is something one makes a date for. Raises NotAllowedError, AheadError, TooFarAheadError.
     """
     require(by, contact.workspace, Permission.CONTACTS)
     if at > now + AHEAD:
         raise TooFarAheadError(at)
+    if at > now + CLOCKS and manner not in PLANNED:
+        raise AheadError
     known = contact.exchanges.filter(letter_id=letter_id[:400]).first() if letter_id else None
     if known:
         return known

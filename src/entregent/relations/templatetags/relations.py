@@ -5,12 +5,22 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils import timezone
 
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Side
-from entregent.relations.forms import AskForm, CadenceForm, ExchangeForm, IdeaForm, PromiseForm, VerdictForm
-from entregent.relations.models import Idea
+from entregent.relations.forms import (
+    QUICK,
+    AskForm,
+    CadenceForm,
+    ExchangeForm,
+    IdeaForm,
+    LogForm,
+    PromiseForm,
+    VerdictForm,
+)
+from entregent.relations.models import MANNERS, Idea
 from entregent.relations.owed_lines import line_of
 from entregent.relations.selectors import (
     BUDGET,
@@ -99,6 +109,33 @@ def owed(context: RequestContext, duties: Iterable[Duty]) -> dict[str, Any]:
     """What is owed, a line and its buttons for each."""
     today = timezone.localdate()
     return {**_around(context), "lines": [line_of(duty, today) for duty in duties]}
+
+
+SYMBOLS = {
+    "call": "phone",
+    "message": "message",
+    "email": "mail",
+    "coffee": "coffee",
+    "meeting": "calendar-event",
+    "comment": "message-2",
+}
+
+
+@register.inclusion_tag("relations/_log.html", takes_context=True)
+def quick_log(context: RequestContext, contact: Contact | None = None, form: LogForm | None = None) -> dict[str, Any]:
+    """A line on which an exchange is noted in seconds; without a contact it asks with whom."""
+    slug, names = context["workspace"].slug, dict(MANNERS)
+    return {
+        **_around(context),
+        "log_url": reverse("relations:log_with", args=[slug, contact.pk])
+        if contact
+        else reverse("relations:log", args=[slug]),
+        "with_who": contact is None,
+        "form": form or LogForm(),
+        "kinds": [(code, key, names[code], SYMBOLS[code]) for code, key in QUICK],
+        "chosen": (form and form.data.get("manner")) or QUICK[0][0],
+        "next": "" if contact or form is not None else context.request.get_full_path(),
+    }
 
 
 @register.inclusion_tag("relations/_undo.html", takes_context=True)

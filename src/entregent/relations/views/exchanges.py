@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.models import Contact
 from entregent.relations.actions import note_exchange, put_exchange_back, remove_exchange
-from entregent.relations.errors import TooFarAheadError
+from entregent.relations.errors import AheadError, TooFarAheadError
 from entregent.relations.forms import ExchangeForm
-from entregent.relations.wording import TOO_FAR_AHEAD
+from entregent.relations.wording import AHEAD, TOO_FAR_AHEAD
 
 
 def known(request: MemberRequest, contact_id: int) -> Contact:
@@ -42,6 +42,8 @@ def note(request: MemberRequest, contact_id: int) -> HttpResponse:
             note_exchange(contact, at=form.moment(), by=request.user, now=timezone.now(), **told)
         except TooFarAheadError:
             form.add_error("at", TOO_FAR_AHEAD)
+        except AheadError:
+            form.add_error("at", AHEAD)
         else:
             return redirect("contacts:contact", request.workspace.slug, contact.pk)
     return refused(request, contact, form)
