@@ -11,3 +11,23 @@ class InvalidFactError(EntregentError):
 
 class ChangedMeanwhileError(EntregentError):
     """Somebody else changed the contact since it was read: nothing of theirs is written over."""
+
+
+class NothingToReadError(EntregentError):
+    """The file is empty, or no list: a picture, a program, an archive."""
+
+
+class TooLargeError(EntregentError):
+    """The file is larger than we read."""
+
+
+class TooManyLinesError(EntregentError):
+    """The list has more lines than we read."""
+
+
+class TooManyColumnsError(EntregentError):
+    """The table has more columns than we read."""
+
+
+class NothingChosenError(EntregentError):
+    """No line of the list is to be taken."""

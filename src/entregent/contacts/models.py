@@ -9,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.accounts.models import User, Workspace
+from entregent.contacts.list_models import ContactImport, ContactImportLine
+
+__all__ = [
+    "Acquaintance",
+    "Contact",
+    "ContactImport",
+    "ContactImportLine",
+    "Fact",
+    "LeftInPeace",
+    "Outlet",
+    "Part",
+    "PeaceKey",
+    "Tag",
+    "Tagging",
+]
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -150,6 +165,7 @@ class Fact(models.Model):
     learned_on = models.DateField(help_text="When it was said, seen or noted: its age.")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     noted_at = models.DateTimeField(default=timezone.now)
+    came_with = models.ForeignKey(ContactImport, models.SET_NULL, null=True, related_name="facts")
     ended_at = models.DateTimeField(null=True, help_text="Since when it is not true any more, or was found wrong.")
 
     class Meta:

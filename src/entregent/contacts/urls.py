@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from entregent.contacts.views import contact, contacts
+from entregent.contacts.views import contact, contacts, lists
 
 app_name = "contacts"
 
@@ -11,6 +11,13 @@ def patterns(file_template: str) -> list[URLPattern]:
     return [
         path("", contacts.people, name="people"),
         path("new/", contacts.new_contact, name="new"),
+        path("import/", lists.imports, name="imports"),
+        path("import/<int:list_id>/", lists.show_import, name="import"),
+        path("import/<int:list_id>/columns/", lists.import_layout, name="import_layout"),
+        path("import/<int:list_id>/choose/", lists.import_choose, name="import_choose"),
+        path("import/<int:list_id>/confirm/", lists.import_confirm, name="import_confirm"),
+        path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
+        path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
         path("<int:contact_id>/", contact.contact, shown, name="contact"),
         path("<int:contact_id>/edit/", contact.edit_contact, name="edit"),
         path("<int:contact_id>/remove/", contact.remove_contact, name="remove"),

@@ -13,6 +13,8 @@ EVENTS = {
     "contacts.fact_noted": Event(_("%(who)s noted something about %(name)s."), "pencil"),
     "contacts.fact_ended": Event(_("%(who)s noted that something about %(name)s is no longer true."), "pencil-off"),
     "contacts.fact_back": Event(_("%(who)s noted that something about %(name)s is true after all."), "arrow-back-up"),
+    "contacts.imported": Event(_("%(who)s brought in a list of people (%(count)s): %(name)s."), "upload"),
+    "contacts.import_undone": Event(_("%(who)s undid the list %(name)s."), "arrow-back-up"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"
     ),

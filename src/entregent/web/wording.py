@@ -20,6 +20,8 @@ TROUBLES = {
 # What one-off jobs are called on screen, by module and name of their task
 TASK_TITLES: dict[str, str | Promise] = {
     "entregent.listening.lists.taking.take_on": _("Take in a list of sources"),
+    "entregent.contacts.lists.taking.take_people": _("Take in a list of people"),
+    "entregent.contacts.actions.imports.judge_people": _("Look through a list of people"),
 }
 
 

@@ -2,17 +2,22 @@
 
 from entregent.contacts.actions.contacts import Identity, change_contact, keep_contact, put_away, take_back
 from entregent.contacts.actions.facts import end_fact, note_fact, put_fact_back
+from entregent.contacts.actions.imports import confirm_import, judge_people, open_import, undo_import
 from entregent.contacts.actions.peace import leave_in_peace, lift_peace
 
 __all__ = [
     "Identity",
     "change_contact",
+    "confirm_import",
     "end_fact",
+    "judge_people",
     "keep_contact",
     "leave_in_peace",
     "lift_peace",
     "note_fact",
+    "open_import",
     "put_away",
     "put_fact_back",
     "take_back",
+    "undo_import",
 ]
