@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
 
 from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
-from entregent.core.etiquette.lexicon import LEXICONS, Cue
+from entregent.core.etiquette.lexicon import LANGUAGES, Cue, Lexicon, lexicon
 from entregent.core.etiquette.seen import Seen, seen
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.language import identify_language
@@ -20,14 +19,15 @@ from entregent.core.text.tone import Tone, tone_of
 BEFORE = 3  # words before a cue in which a negation counts
 CLAUSE = re.compile(r"[,;:(]")
 # Words of letters, not of topics, by their terms.
-WORDS_OF_LETTERS = """bonjour avec pour dans vous votre nous notre cette faire plus tout tous bien tres etre avoir sont leur leurs mais aussi
+WORDS_OF_LETTERS = """
+    bonjour avec pour dans vous votre nous notre cette faire plus tout tous bien tres etre avoir sont leur leurs mais aussi
     comme chez sans sous entre apres avant depuis pendant encore quand deja merci ville annee annees jour jours semaine mois
     blog article articles billet billets projet projets nouveau nouvelle nouveaux grand grande petit petite site page
     propos personne personnes monde france premier premiere deux trois quatre peut peuvent avons avez font fait faites
     with your this that have from what when they them their there about would could should which will into been more than
     hello dear thanks please just like some very also over after before since while year years week month days post posts
     news good best make makes made people world first three four here where project projects local find takes take"""
-EMPTY = {language: frozenset(terms(WORDS_OF_LETTERS, language)) for language in LEXICONS}
+EMPTY = {language: frozenset(terms(WORDS_OF_LETTERS, language)) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class Situation:
         self.seen: Seen = seen(facts.message.text)
         told = language or identify_language(self.seen.text, prior=facts.contact.language or None)
         self.told = told
-        self.language = told if told in LEXICONS else None
+        self.language = told if told in LANGUAGES else None
 
     @property
-    def words(self) -> ModuleType:
-        return LEXICONS[self.language or "fr"]
+    def words(self) -> Lexicon:
+        return lexicon(self.language or "fr")
 
     @cached_property
     def read(self) -> Read:
@@ -83,7 +83,7 @@ class Situation:
     def _cues(self) -> Mapping[Cue, list[Said]]:
         found: dict[Cue, list[Said]] = defaultdict(list)
         for sentence in self.read.sentences:
-            for match in self.words.PHRASES.find(sentence.words):
+            for match in self.words.phrases.find(sentence.words):
                 found[match.label].append(Said(sentence, match.first, match.last))
         return found
 
@@ -98,7 +98,7 @@ class Situation:
         """A negation within three words before it, in the same clause."""
         sentence = one.sentence
         for at in range(one.first - 1, max(-1, one.first - BEFORE - 1), -1):
-            if sentence.words[at] in self.words.DENIES:
+            if sentence.words[at] in self.words.denies:
                 between = sentence.plain[sentence.spans[at][1] - sentence.start : one.start - sentence.start]
                 return not CLAUSE.search(between)
         return False
@@ -123,7 +123,7 @@ class Situation:
 
     def asks_in(self, one: Reading) -> bool:
         """Whether a sentence asks something of its reader."""
-        return id(one) in self._asking or (one.asks and bool(set(one.words) & self.words.READER))
+        return id(one) in self._asking or (one.asks and bool(set(one.words) & self.words.reader))
 
     @cached_property
     def _asking(self) -> frozenset[int]:
@@ -141,7 +141,7 @@ class Situation:
 
     def is_future(self, one: Said) -> bool:
         """Whether a promise is for later: « je vous envoie » is for now."""
-        return not set(one.sentence.words[one.first : one.last]) & self.words.PRESENT
+        return not set(one.sentence.words[one.first : one.last]) & self.words.present
 
     def has_cue(self, cue: Cue) -> bool:
         """Whether the cue is there, be it denied: « rien à offrir en retour » is said."""
@@ -167,18 +167,18 @@ class Situation:
         words = [found[0] for found in WORD.finditer(self.plain)]
         return any(
             match.label is Cue.DISCLOSES
-            and not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.DENIES
-            for match in self.words.PHRASES.find(words)
+            and not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.denies
+            for match in self.words.phrases.find(words)
         )
 
     @cached_property
     def has_date(self) -> bool:
-        return bool(self.words.DATE.search(self.plain))
+        return bool(self.words.date.search(self.plain))
 
     @cached_property
     def thanks(self) -> bool:
         """Thanks for something done; « merci de relayer » and « merci d’avance » are none."""
-        return any(not self.words.THANKS_FOR_WHAT_COMES.match(one.sentence.plain, one.start - one.sentence.start)
+        return any(not self.words.thanks_for_what_comes.match(one.sentence.plain, one.start - one.sentence.start)
             for one in self.said(Cue.THANKS))  # fmt: skip
 
     def place_of(self, meant: frozenset[str]) -> tuple[int, int] | None:
@@ -187,7 +187,7 @@ class Situation:
             if (
                 any(self.asks_in(near) for near in self.around(one))
                 and meant <= self.stems(one.written)
-                and not set(one.words) & self.words.DENIES
+                and not set(one.words) & self.words.denies
             ):
                 return one.start, one.end
         return None

@@ -35,7 +35,7 @@ class Match(Generic[Label]):
 
 @dataclass(slots=True)
 class _Beginning(Generic[Label]):
-    """The phrases that begin with a word, by their second one where it is known in full: few are looked at, however many there are."""
+    """The phrases that begin with a word, by their second one where it is known in full, so that few are looked at."""
 
     by_second: dict[str, list[tuple[Label, Rest]]] = field(default_factory=lambda: defaultdict(list))
     others: list[tuple[Label, Rest]] = field(default_factory=list)

@@ -35,9 +35,9 @@ def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
 def _speaks_of_theirs(s: Situation) -> bool:
     """« votre vitrine », « ton film au dépôt »: a thing of theirs, told and not asked for."""
     for one in s.read.sentences:
-        words = [word for word in one.words if word not in s.words.PRAISING]
+        words = [word for word in one.words if word not in s.words.praising]
         for word, thing in pairwise(words):
-            if word in s.words.YOURS and thing not in s.words.OF_LETTERS and not one.asks:
+            if word in s.words.yours and thing not in s.words.of_letters and not one.asks:
                 return True
     return False
 
@@ -115,9 +115,9 @@ def no_counterpart(s: Situation) -> Iterator[Evidence]:
 @rule("B109", Severity.WARN, "A4")
 def no_name(s: Situation) -> Iterator[Evidence]:
     head = s.plain[:200]
-    if found := s.words.PLACEHOLDER.search(s.plain) or s.words.GENERIC.search(head):
+    if found := s.words.placeholder.search(s.plain) or s.words.generic.search(head):
         yield s.span(*found.span())
-    elif found := s.words.BARE_GREETING.match(head):
+    elif found := s.words.bare_greeting.match(head):
         yield s.span(*found.span(), severity=Severity.HINT)
 
 

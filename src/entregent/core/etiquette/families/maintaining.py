@@ -76,7 +76,7 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     """« bientôt » is no date; else one in the sentence or beside it will do."""
     vague = {id(one.sentence) for one in s.said(Cue.SOON)}
     for one in s.said(Cue.LATER):
-        dated = any(s.words.DATE.search(near.plain) for near in s.around(one.sentence))
+        dated = any(s.words.date.search(near.plain) for near in s.around(one.sentence))
         if id(one.sentence) in vague or (not dated and s.is_future(one)):
             yield s.evidence(one)
 

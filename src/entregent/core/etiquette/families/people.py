@@ -18,14 +18,14 @@ def do_not_contact(s: Situation) -> Iterator[Evidence]:
 
 @rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def sensitive(s: Situation) -> Iterator[Evidence]:
-    yield from _matches(s, s.words.SENSITIVE)
+    yield from _matches(s, s.words.sensitive)
 
 
 @rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def rating(s: Situation) -> Iterator[Evidence]:
-    yield from _matches(s, s.words.RATES)
+    yield from _matches(s, s.words.rates)
     if s.is_note:
-        yield from _matches(s, s.words.RATES_IN_A_NOTE)
+        yield from _matches(s, s.words.rates_in_a_note)
 
 
 def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:

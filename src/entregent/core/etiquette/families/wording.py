@@ -42,7 +42,7 @@ def superlative(s: Situation) -> Iterator[Evidence]:
     """Of us or ours; of theirs it is flattery (W107) or a reason."""
     for one in s.tone.superlatives if s.tone else ():
         before = s.plain[max(0, one.start - NEAR) : one.start]
-        if not set(WORD.findall(before)) & s.words.YOURS:
+        if not set(WORD.findall(before)) & s.words.yours:
             yield s.span(one.start, one.end, instead=one.instead)
 
 
@@ -61,7 +61,7 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
         return
     published = {id(one.sentence): one.sentence for one in s.said(Cue.PUBLISHES)}
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
-    sums = [(one, found) for one in published.values() if (found := s.words.MONEY.search(one.plain))]
+    sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
     if paid:
         yield s.evidence(paid[0])
     elif sums:
@@ -124,7 +124,7 @@ def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
     for one in s.said(Cue.PRESSES):
         after = one.sentence.plain[one.end - one.sentence.start :]
-        if not (_is_name(one) or set(one.sentence.words) & s.words.REASONS or EXPLAINS.search(after)):
+        if not (_is_name(one) or set(one.sentence.words) & s.words.reasons or EXPLAINS.search(after)):
             yield s.evidence(one)
 
 

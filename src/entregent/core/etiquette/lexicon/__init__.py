@@ -1,10 +1,61 @@
-"""The words that the rules look for, one file a language."""
+"""The words that the rules look for: one file a language, for people who know the language rather than the code."""
 
-from types import ModuleType
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from entregent.core.etiquette.lexicon import english, french
 from entregent.core.etiquette.lexicon.cues import Cue
+from entregent.core.text.phrases import Phrases
+from entregent.core.text.word_list import word_list
 
-LEXICONS: dict[str, ModuleType] = {"fr": french, "en": english}
+__all__ = ["LANGUAGES", "Cue", "Lexicon", "lexicon"]
 
-__all__ = ["LEXICONS", "Cue"]
+LANGUAGES = ("fr", "en")
+Words = frozenset[str]
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language. Words are sets; patterns read text without accents and capitals; what each is for, the rules say."""
+
+    phrases: Phrases[Cue]
+    denies: Words
+    reasons: Words
+    yours: Words
+    present: Words
+    of_letters: Words
+    praising: Words
+    reader: Words
+    money: Pattern
+    date: Pattern
+    thanks_for_what_comes: Pattern
+    generic: Pattern
+    placeholder: Pattern
+    bare_greeting: Pattern
+    sensitive: Pattern
+    rates: Pattern
+    rates_in_a_note: Pattern
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language of LANGUAGES."""
+    written = tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+    groups = {name: "".join(words.split()) for name, words in written["groups"].items()}
+    phrases = {Cue(name): _filled(text, groups) for name, text in written["phrases"].items()}
+    words: dict[str, Any] = {name: word_list(text) for name, text in written["words"].items()}
+    patterns: dict[str, Any] = {
+        name: re.compile(text, re.VERBOSE | re.MULTILINE) for name, text in written["patterns"].items()
+    }
+    return Lexicon(Phrases(phrases), **words, **patterns)
+
+
+def _filled(text: str, groups: dict[str, str]) -> str:
+    """The phrases with their groups put in."""
+    for name, words in groups.items():
+        text = text.replace("{" + name + "}", words)
+    return text

@@ -27,7 +27,8 @@ JARGON = Phrases(
             "what it is, in a word",
             "b2b",
         ): """solution|solutions provider, innovative|holistic|end|turnkey|bespoke solution|solutions,
-            ecosystem|ecosystems, best in class, cutting edge, state of the art, scalable, disruptive, next generation, roadmap,
+            ecosystem|ecosystems, best in class, cutting edge, state of the art, scalable, disruptive
+            next generation, roadmap
             value proposition, thought leadership, paradigm, game changing, mission critical, seamless|seamlessly""",
         (
             "what we do",
@@ -67,15 +68,23 @@ JARGON = Phrases(
 SUPERLATIVES = Phrases(
     {
         "": """revolutionary, revolutionise|revolutionising|revolutionize|revolutionizing, groundbreaking, ground breaking
-            unmissable, unparalleled, unrivalled, unrivaled, unbeatable, unprecedented, incredible, amazing, extraordinary
-            exceptional, sensational, spectacular, phenomenal, unforgettable, mind blowing, breathtaking, stunning, legendary
-            truly|totally|absolutely|completely|utterly unique, unique opportunity|experience|event|concept|product|chance|offer
+            unmissable, unparalleled, unrivalled, unrivaled, unbeatable, unprecedented, incredible, amazing
+            extraordinary
+            exceptional, sensational, spectacular, phenomenal, unforgettable, mind blowing, breathtaking, stunning
+            legendary
+            truly|totally|absolutely|completely|utterly unique
+            unique opportunity|experience|event|concept|product|chance|offer
             one of a kind, once in a lifetime, world class, world leading, world s first|best|leading|most|finest
-            number one, no 1, our best|finest, the best|finest in|on|ever|experience|product|place|opportunity, the best of its, the finest of, the greatest, the ultimate, the most innovative|exciting|advanced|beautiful
+            number one, no 1, our best|finest, the best|finest in|on|ever|experience|product|place|opportunity
+            the best of its, the finest of, the greatest, the ultimate
+            the most innovative|exciting|advanced|beautiful
             the most complete|important|amazing|eagerly|anticipated|powerful|talked|ambitious|loved|extraordinary
-            game changer, game changing, second to none, like no other, never seen before, never before seen, like nothing
-            exclusive, must see, must have, must read, not to be missed, do not miss, the leading, market leader, awe inspiring
-            perfect for your|everyone|all, miracle, magical, fabulous, fantastic|superb|awesome product|event|opportunity|offer
+            game changer, game changing, second to none, like no other, never seen before, never before seen
+            like nothing
+            exclusive, must see, must have, must read, not to be missed, do not miss, the leading, market leader
+            awe inspiring
+            perfect for your|everyone|all, miracle, magical, fabulous
+            fantastic|superb|awesome product|event|opportunity|offer
             hottest, biggest ever, best ever, ultra modern, the only app|product|brand|company""",
     }
 )

@@ -49,7 +49,8 @@ JARGON = Phrases(
             "",
         ): """nous vous prions, nous avons l honneur, j ai l honneur, veuillez agreer, veuillez trouver,
             a toutes fins utiles, nous vous saurions gre, nous nous permettons, je me permets de vous solliciter,
-            il convient de|d, il a ete decide, vous trouverez ci joint|jointe, ci apres, susvise|susvisee|susmentionne,
+            il convient de|d, il a ete decide, vous trouverez ci joint|jointe, ci apres
+            susvise|susvisee|susmentionne
             conformement a|aux|au, suite a|au|aux notre|votre|nos|la|l|ma, par la presente, la presente vise,
             dans le prolongement de|du|des, au titre de|du|des, bien vouloir, dans l attente de vous lire""",
         (
@@ -68,21 +69,34 @@ JARGON = Phrases(
 SUPERLATIVES = Phrases(
     {
         "": """incontournable|incontournables, exceptionnel|exceptionnelle|exceptionnels|exceptionnelles, incroyable|incroyables
-            produit|concept|solution|technologie|application|appli|approche|methode|gamme|outil|invention|systeme|formule revolutionnaire|revolutionnaires
-            veritable|vraie|petite revolution, revolutionner, revolutionne, va|vont revolutionner, incomparable|incomparables, ultime, reference absolue, du siecle, pure merveille
-            de loin le|la|les plus|meilleur|meilleure, le|la|les meilleur|meilleure … jamais, le|la plus grand|grande … jamais|generation|epoque, bijou de technologie|technique, extraordinaire|extraordinaires, inegale|inegalee
-            assez|totalement|absolument|vraiment|concept|experience|format|offre|dispositif|evenement|operation|initiative|moment inedit|inedite|inedits|inedites, unique au monde|en|sur, absolument unique, vraiment unique
+            produit|concept|solution|technologie|application|appli|approche|methode revolutionnaire|revolutionnaires
+            gamme|outil|invention|systeme|formule revolutionnaire|revolutionnaires
+            veritable|vraie|petite revolution, revolutionner, revolutionne, va|vont revolutionner
+            incomparable|incomparables, ultime, reference absolue, du siecle, pure merveille
+            de loin le|la|les plus|meilleur|meilleure, le|la|les meilleur|meilleure … jamais
+            le|la plus grand|grande … jamais|generation|epoque, bijou de technologie|technique
+            extraordinaire|extraordinaires, inegale|inegalee
+            assez|totalement|absolument|vraiment|concept|experience|format|offre inedit|inedite|inedits|inedites
+            dispositif|evenement|operation|initiative|moment inedit|inedite|inedits|inedites
+            unique au monde|en|sur, absolument unique, vraiment unique
             experience|moment|occasion|opportunite|concept|produit|evenement|offre|lieu|projet|application|outil unique|uniques
-            numero un|1, n 1, leader|leaders, notre|nos meilleur|meilleure|meilleurs|meilleures, l un|une des meilleurs|meilleures
-            le|la|les meilleur|meilleure|meilleurs|meilleures … du monde|marche|pays, le|la|les meilleur|meilleure|meilleurs|meilleures … de france|la
+            numero un|1, n 1, leader|leaders, notre|nos meilleur|meilleure|meilleurs|meilleures
+            l un|une des meilleurs|meilleures
+            le|la|les meilleur|meilleure|meilleurs|meilleures … du monde|marche|pays
+            le|la|les meilleur|meilleure|meilleurs|meilleures … de france|la
             les meilleurs|meilleures produits|chefs|prix|conditions|experts|artistes|specialistes, le meilleur de|du
             le|la|les plus grand|grande|grands|grandes|beau|belle|beaux|innovant|innovante|innovants|innovantes
             le|la|les plus complet|complete|attendu|attendue|performant|performante|important|importante|avance|avancee|rapide
-            sans equivalent, sans precedent, hors du commun, jamais vu|vue, a ne pas|surtout manquer|rater, immanquable
-            exclusif|exclusive|exclusifs|exclusives, en exclusivite, d exception, spectaculaire|spectaculaires, magique|magiques
-            inoubliable|inoubliables, un|une|notre|cette|ce formidable|formidables, fabuleux|fabuleuse, fantastique|fantastiques, imbattable|imbattables
-            ultra innovant|innovante|performant|moderne, game changer, premiere mondiale, du jamais vu, hors norme|normes
-            parfait pour votre|vos|tous, revolution du|de, ideal|ideale pour tous, le nec plus ultra, inimitable|inimitables
+            sans equivalent, sans precedent, hors du commun, jamais vu|vue, a ne pas|surtout manquer|rater
+            immanquable
+            exclusif|exclusive|exclusifs|exclusives, en exclusivite, d exception, spectaculaire|spectaculaires
+            magique|magiques
+            inoubliable|inoubliables, un|une|notre|cette|ce formidable|formidables, fabuleux|fabuleuse
+            fantastique|fantastiques, imbattable|imbattables
+            ultra innovant|innovante|performant|moderne, game changer, premiere mondiale, du jamais vu
+            hors norme|normes
+            parfait pour votre|vos|tous, revolution du|de, ideal|ideale pour tous, le nec plus ultra
+            inimitable|inimitables
             tout simplement bluffant|genial, bluffant|bluffante, epoustouflant|epoustouflante, sublime|sublimes
             prestigieux|prestigieuse, top niveau, phenomenal|phenomenale""",
     }
@@ -101,7 +115,8 @@ def is_noun(words: Sequence[str], at: int, following: str) -> bool:
 
 PLURAL = Phrases(
     {
-        "": """toi et, et toi, vous deux|trois|quatre|tous|toutes, ton|ta|tes equipe|collectif|groupe|asso|association|bande|troupe|classe|copains|copines|amis|collegues|eleves|benevoles"""
+        "": """toi et, et toi, vous deux|trois|quatre|tous|toutes, ton|ta|tes equipe|collectif|groupe|asso|association|bande
+            ton|ta|tes troupe|classe|copains|copines|amis|collegues|eleves|benevoles"""
     }
 )  # « toi et ton équipe, vous… »: more than one person
 DETERMINERS = word_list("le un du ce de au quel bon meme autre son mon votre notre leur d")

@@ -1,7 +1,7 @@
 """Readability: one figure from the length of sentences and of words. 100 reads at a glance, 30 is for lawyers.
 
-Sources: Flesch, "A new readability yardstick" (1948), for English; Kandel and Moles, « Application de l’indice de Flesch à la langue
-française » (1958), for French. Syllables are counted by groups of vowels, silent endings left out.
+Sources: Flesch, "A new readability yardstick" (1948), for English; Kandel and Moles, « Application de l’indice de Flesch à
+la langue française » (1958), for French. Syllables are counted by groups of vowels, silent endings left out.
 """
 
 import re

@@ -41,7 +41,7 @@ class Address(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words that could be others: a half-open range of characters of the text, the words, what to write instead ("" to leave out)."""
+    """Words that could be others: a half-open range of characters, the words, what to write instead ("" to leave out)."""
 
     start: int
     end: int
