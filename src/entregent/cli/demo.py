@@ -12,6 +12,7 @@ import click
 from entregent.cli.errors import PORT_TAKEN, stop
 from entregent.cli.start import full_disk_explained, start_django
 from entregent.cli.words import gettext as _
+from entregent.cli.words import language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,10 +70,12 @@ def allow_sites(port: int) -> None:
 
 def _read_sites(workspace: "Workspace", port: int) -> None:
     from django.conf import settings
+    from django.utils import timezone
     from rich.console import Console
     from rich.progress import Progress
 
     from entregent.demo.load import follow_sites, read_sites
+    from entregent.demo.people import meet_people
     from entregent.demo.server import PortTakenError, running
 
     try:
@@ -85,6 +88,7 @@ def _read_sites(workspace: "Workspace", port: int) -> None:
                 allowed=settings.ALLOWED_ADDRESSES,
                 on_read=lambda _read: progress.advance(task),
             )
+            meet_people(workspace, now=timezone.now(), port=port, language=language())
     except (PortTakenError, PermissionError):
         workspace.delete()
         _refuse(port)
