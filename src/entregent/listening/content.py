@@ -41,11 +41,11 @@ SHORTEST = 12  # terms, some 25 words: below, two people may write the same
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The words of a post as they are kept."""
+    """The words of a post as they are kept. pieces: the text, cut at its white space."""
 
     html: str
     text: str
-    words: int
+    pieces: list[str]
     links: list[str]
     digest: int
 
@@ -68,8 +68,8 @@ def kept_content(title: str, markup: str, *, base: str) -> Content:
         safe = HREF.sub(_untracked, EMPTY_LINK.sub("", safe))
         links = tuple(dict.fromkeys(html.unescape(link) for link in HREF.findall(safe)))
     kept = list(links[:MOST_LINKS])
-    flat = " ".join(clean.text.split())
-    return Content(safe, clean.text, flat.count(" ") + 1 if flat else 0, kept, _digest(title, flat, kept))
+    pieces = clean.text.split()
+    return Content(safe, clean.text, pieces, kept, _digest(title, " ".join(pieces), kept))
 
 
 def _may_be_tracked(links: str) -> bool:
@@ -118,12 +118,15 @@ def _number(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
-def prepare(title: str, text: str, *, expected: str) -> Prepared:
-    """Tell the language, terms and marks. expected: the usual language of the source, "" when not known."""
+def prepare(title: str, text: str, *, expected: str, pieces: list[str] | None = None) -> Prepared:
+    """Tell the language, terms and marks. expected: the usual language of the source, "" when not known.
+
+    pieces: the text, cut at its white space, where that was done.
+    """
     language = language_of(title, text, expected=expected)
     told = language or None
-    body = indexed(text, told)
-    return Prepared(language, indexed(title, told), body, _marks(body.split(" ")))
+    body = indexed(text.split() if pieces is None else pieces, told)
+    return Prepared(language, indexed(title.split(), told), body, _marks(body.split(" ")))
 
 
 def language_of(title: str, text: str, *, expected: str) -> str:
@@ -144,7 +147,12 @@ def _marks(terms: list[str]) -> frozenset[int]:
     if len(terms) < SHORTEST:
         return frozenset()
     last = len(terms) - RUN
-    anchors = [at for at, term in enumerate(terms) if len(term) == ANCHOR and at <= last]
+    lengths = bytes(map(len, terms))  # terms have 64 characters at most
+    anchors = []
+    at = lengths.find(ANCHOR, 0, last + 1)
+    while at >= 0:
+        anchors.append(at)
+        at = lengths.find(ANCHOR, at + 1, last + 1)
     found = sorted(mark for mark in _numbers(terms, anchors) if mark % EVERY == 0)
     if len(found) < FEWEST:
         found = sorted({*found, *sorted(_numbers(terms, range(last + 1)))[:FEWEST]})
@@ -159,4 +167,8 @@ def storable(text: str, longest: int | None = None) -> str:
     """Return the text as any database takes it: no NUL, no half of a surrogate pair, at most `longest` characters."""
     if text.isascii():
         return text.replace("\0", "")[:longest]
-    return text.encode("utf-8", "replace").decode().replace("\0", "")[:longest]
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text.replace("\0", "")[:longest]

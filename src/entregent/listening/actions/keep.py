@@ -14,7 +14,15 @@ from entregent.core.text import fold, page_key
 from entregent.core.text.stems import TERMS_VERSION
 from entregent.listening.actions.repeats import Known, find_repeated, telling_marks
 from entregent.listening.actions.rows import insert_plain, insert_rows
-from entregent.listening.content import Prepared, content_digest, kept_content, prepare, received_digest, storable
+from entregent.listening.content import (
+    Content,
+    Prepared,
+    content_digest,
+    kept_content,
+    prepare,
+    received_digest,
+    storable,
+)
 from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms
 from entregent.listening.search.keys import key_of, source_term
 from entregent.listening.window import covered_since
@@ -145,8 +153,10 @@ def _plan_new(plan: Plan, fresh: dict[str, FetchedPost], language: str, now: dat
     # the first time, an undated post may be of any day
     undated = now if plan.source.last_success_at else min(oldest, now)
     for stable_id, post in fresh.items():
-        columns = _columns(plan.source, stable_id, post, now, undated)
-        prepared = prepare(columns["title"], columns["text"], expected=post.language or language)
+        content = _content(plan.source, post)
+        columns = _columns(plan.source, stable_id, post, content, now, undated)
+        expected = post.language or language
+        prepared = prepare(columns["title"], content.text, expected=expected, pieces=content.pieces)
         columns["language"] = prepared.language
         language = language or prepared.language
         plan.new.append(New(columns, prepared))
@@ -156,7 +166,7 @@ def _plan_edits(plan: Plan, changed: dict[int, FetchedPost], now: datetime) -> N
     """Tell the edits of words and links from what changes around them."""
     for row in plan.source.posts.filter(pk__in=changed):
         post = changed[row.pk]
-        fresh = _columns(plan.source, row.stable_id, post, now, row.published_at)
+        fresh = _columns(plan.source, row.stable_id, post, _content(plan.source, post), now, row.published_at)
         before = row.content_digest
         if before is None:  # kept by a version that did not count them
             before = content_digest(row.title, row.text, fresh["links"])
@@ -196,10 +206,16 @@ def _take(row: Post, fresh: dict[str, Any], *, is_edited: bool) -> None:
         row.content_digest = fresh["content_digest"]
 
 
-def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, undated: datetime) -> dict[str, Any]:
+def _content(source: Source, post: FetchedPost) -> Content:
+    base = post.address or source.site or source.address
+    return kept_content(storable(post.title, 500), post.page_html or post.html, base=base)
+
+
+def _columns(
+    source: Source, stable_id: str, post: FetchedPost, content: Content, now: datetime, undated: datetime
+) -> dict[str, Any]:
     """What is kept of a post, by column; its language is told later."""
     title = storable(post.title, 500)
-    content = kept_content(title, post.page_html or post.html, base=post.address or source.site or source.address)
     published = min(post.published, now) if post.published else undated  # a date to come is a mistake: seen today
     address = storable(post.address, 2000)
     return {
@@ -214,7 +230,7 @@ def _columns(source: Source, stable_id: str, post: FetchedPost, now: datetime, u
         "author_profile": storable(post.author_profile, 2000),
         "html": content.html,
         "text": content.text,
-        "words": content.words,
+        "words": len(content.pieces),
         "tags": [storable(tag, 100) for tag in post.tags[:50]],
         "links": content.links,
         "enclosures": [_enclosure(one.address, one.kind, one.length) for one in post.enclosures[:50]],

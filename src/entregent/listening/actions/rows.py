@@ -11,6 +11,7 @@ from django.db import connection, models
 
 AT_ONCE = 30  # rows of a statement, which is then always the same: 900 values, below what the oldest SQLite takes
 MOST_VALUES = 900
+PLAIN = frozenset({str, int, bool, type(None)})  # kinds of values that columns take as they are, but for JSON
 Row = Mapping[str, Any]
 
 
@@ -73,9 +74,17 @@ def _plain_insertion(table: str, columns: tuple[str, ...], count: int) -> str:
 
 
 def _values(model: type[models.Model], row: Row, ops: Any) -> Iterable[Any]:
-    for field in _fields(model):
-        name = field.attname
-        yield _stored(field, row[name] if name in row else field.get_default(), ops)
+    for name, field, is_json in _named(model):
+        value = row[name] if name in row else field.get_default()
+        if value.__class__ in PLAIN and not is_json:
+            yield value
+        else:
+            yield _stored(field, value, ops)
+
+
+@cache
+def _named(model: type[models.Model]) -> tuple[tuple[str, Any, bool], ...]:
+    return tuple((field.attname, field, isinstance(field, models.JSONField)) for field in _fields(model))
 
 
 def _stored(field: Any, value: Any, ops: Any) -> Any:

@@ -1,13 +1,13 @@
 """Texts into terms, as `core.text.terms` cuts them, faster: no term reaches across white space, and most words come again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from entregent.core.text import stem, terms, tokenise
+from entregent.core.text import terms, tokenise
 from entregent.core.text.fold import fold
 from entregent.core.text.pieces import Kind, Piece, hashtag_words, pieces
-from entregent.core.text.stems import LONGEST_TERM
+from entregent.core.text.stems import LONGEST_TERM, stem_small
 from entregent.core.text.stop_words import STOP_WORDS
 
 MOST_TERMS = 16_000  # of a post; PostgreSQL numbers the places of words up to 16,383
@@ -23,7 +23,7 @@ PLAIN = re.compile(
 
 
 class _Remembered(dict[str, str]):
-    """Piece of text → its terms in one language, with a space between two; cut when first asked for. Emptied when full."""
+    """Piece of text → its terms in one language, with a space after each; cut when first asked for. Emptied when full."""
 
     def __init__(self, language: str | None) -> None:
         super().__init__()
@@ -47,8 +47,8 @@ class _Remembered(dict[str, str]):
         if word.startswith(ELIDED):
             word = word[3 if word[0] == "q" else 2 :]
         if not PLAIN.fullmatch(word):
-            return " ".join(terms(written, self._language))
-        return "" if word in self._stop else stem(word, self._language)
+            return "".join(f"{term} " for term in terms(written, self._language))
+        return "" if word in self._stop else f"{stem_small(word, self._language)} "
 
 
 _remembered: dict[str | None, _Remembered] = {}
@@ -65,21 +65,16 @@ class Located:
 
 def cut(text: str, language: str | None) -> list[str]:
     """Return what `core.text.terms` returns, at most 16,000 terms."""
-    return " ".join(_terms(text, language)).split(None, MOST_TERMS)[:MOST_TERMS]
-
-
-def _terms(text: str, language: str | None) -> Iterator[str]:
-    """The terms piece by piece; those of a piece have a space between two."""
-    return filter(None, map(_known(language).__getitem__, text.split()))
+    return "".join(map(_known(language).__getitem__, text.split())).split(None, MOST_TERMS)[:MOST_TERMS]
 
 
 def _known(language: str | None) -> _Remembered:
     return _remembered.get(language) or _remembered.setdefault(language, _Remembered(language))
 
 
-def indexed(text: str, language: str | None) -> str:
-    """Return the terms as the index takes them: one space between two."""
-    whole = " ".join(_terms(text, language))
+def indexed(pieces_of_text: Iterable[str], language: str | None) -> str:
+    """Return the terms of a text that is cut at its white space as the index takes them: one space between two."""
+    whole = "".join(map(_known(language).__getitem__, pieces_of_text))[:-1]
     if len(whole) > MOST_TERMS:  # shorter, it cannot hold as many
         whole = " ".join(whole.split(" ", MOST_TERMS)[:MOST_TERMS])
     return whole[:MOST_CHARACTERS]
