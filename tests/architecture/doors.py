@@ -15,6 +15,7 @@ ASSEMBLIES = frozenset({"web", "demo", "cli", "__main__"})
 EXTRA_DOORS = {
     "web": frozenset({"urls", "tasks", "apps", "personal_data", "coming_in"}),
     "cli": frozenset({"cli"}),
+    "watches": frozenset({"letters", "rates"}),  # it writes to members by the same mail server
     "listening": frozenset({"rates"}),  # its hubs call at an open address, limited like those for coming in
 }
 

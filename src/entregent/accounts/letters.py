@@ -3,8 +3,11 @@
 import logging
 import smtplib
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from email.utils import make_msgid, parseaddr
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,14 @@ from django.utils import translation
 
 logger = logging.getLogger(__name__)
 FAILURES = (OSError, smtplib.SMTPException)
+
+
+class Fate(StrEnum):
+    """What became of a letter."""
+
+    SENT = "sent"
+    REFUSED = "refused"  # the server does not have it
+    UNSURE = "unsure"  # it may have it: the connection broke
 
 
 def can_send() -> bool:
@@ -80,19 +91,40 @@ def compose(name: str, *, to: str, language: str, context: dict[str, Any]) -> Em
         links = {one for one in context.values() if isinstance(one, str) and one.startswith("http")}
         framed = {"subject": subject, "paragraphs": paragraphs, "links": links, "language": translation.get_language()}
         html = render_to_string("accounts/letters/_frame.html", framed)
+    return write(subject, "\n\n".join(paragraphs) + "\n", html, to=to)
+
+
+def write(
+    subject: str, text: str, html: str, *, to: str, headers: Mapping[str, str] = MappingProxyType({})
+) -> EmailMultiAlternatives:
+    """Return a letter that says the same twice, ready to be sent; for rooms whose letters have a form of their own."""
     sender = str(settings.DEFAULT_FROM_EMAIL)
-    message = EmailMultiAlternatives(
-        " ".join(subject.split()),
-        "\n\n".join(paragraphs) + "\n",
-        sender,
-        [to],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "Message-ID": make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2]),
-        },
-    )
+    made = {
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2]),
+    }
+    message = EmailMultiAlternatives(" ".join(subject.split()), text, sender, [to], headers=made | dict(headers))
     message.attach_alternative(html, "text/html")
     return message
+
+
+def deliver(message: EmailMultiAlternatives) -> Fate:
+    """Hand a letter to the mail server, for whoever must know whether it may be handed over again. May take 10 seconds."""
+    if (post := open_post()) is None:
+        return Fate.REFUSED
+    message.connection = post
+    try:
+        message.send()
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
+        _complain(error)
+        return Fate.REFUSED
+    except FAILURES as error:
+        _complain(error)
+        return Fate.UNSURE
+    finally:
+        with suppress(*FAILURES):
+            post.close()
+    return Fate.SENT
 
 
 def _send(message: EmailMultiAlternatives) -> bool:

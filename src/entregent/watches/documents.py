@@ -1,6 +1,8 @@
 """Posts as matching sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
@@ -19,11 +21,33 @@ def readable(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.select_related("source").only(*READ)
 
 
+class Heard(NamedTuple):
+    """A post as a row: what matching takes, and what keeping a catch of it takes. Thousands go by; models would cost more."""
+
+    pk: int
+    title: str
+    text: str
+    source_id: int
+    language: str
+    published_at: datetime
+    author: str
+    address: str
+    tags: list[str]
+    links: list[str]
+    region: str
+    kind: str
+
+
+def heard(posts: QuerySet[Post]) -> Iterator[Heard]:
+    """The posts as rows, read as they are asked for."""
+    return map(Heard._make, posts.values_list("pk", *READ).iterator(chunk_size=1000))
+
+
 def documents(posts: Iterable[Post]) -> list[Document]:
-    return [document(post) for post in posts]
+    return [document(_row(post)) for post in posts]
 
 
-def document(post: Post) -> Document:
+def document(post: Heard) -> Document:
     return Document(
         id=post.pk,
         title=post.title,
@@ -31,10 +55,27 @@ def document(post: Post) -> Document:
         language=post.language,
         author=post.author,
         site=_host(post.address),
-        region=post.source.region,
-        kind=post.source.kind,
+        region=post.region,
+        kind=post.kind,
         tags=tuple(post.tags),
         links=tuple(post.links),
+    )
+
+
+def _row(post: Post) -> Heard:
+    return Heard(
+        post.pk,
+        post.title,
+        post.text,
+        post.source_id,
+        post.language,
+        post.published_at,
+        post.author,
+        post.address,
+        post.tags,
+        post.links,
+        post.source.region,
+        post.source.kind,
     )
 
 

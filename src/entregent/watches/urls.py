@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.watches.views import acts, mentions, watches
+from entregent.watches.views import acts, letters, mentions, watches
 
 app_name = "watches"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("watches/<int:watch_id>/", watches.edit_watch, name="edit_watch"),
     path("watches/<int:watch_id>/remove/", watches.remove, name="remove"),
     path("watches/<int:watch_id>/restore/", watches.restore, name="restore"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/ask/", letters.ask, name="ask_for_letter"),
 ]
+letter_addresses = ([path("letters/<str:secret>/", letters.stop, name="stop")], "letters")  # of whoever has a letter

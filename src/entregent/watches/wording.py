@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from entregent.core.matching import WatchSyntaxError
 from entregent.history.wording import Event
 from entregent.watches.language_wording import caution_sentence, note_sentence
-from entregent.watches.models import Sort, State, Step, Watch
+from entregent.watches.models import Digest, Letter, Sort, State, Step, Watch
 
 __all__ = [
     "ACTED",
     "ACTS",
     "ACTS_DONE",
+    "DIGESTS",
     "EVENTS",
     "KINDS",
+    "LETTERS",
     "MENDS",
+    "OUTCOMES",
     "SORTS",
     "SORT_KEYS",
     "STATES",
@@ -115,8 +118,26 @@ ACTED = {  # told to who did it
     Step.Act.REOPENED: _("Back among those to deal with."),
     Step.Act.NOTED: _("Your note is kept."),
 }
+DIGESTS = {
+    Digest.WORKDAYS: _("Each day the team works"),
+    Digest.DAILY: _("Every day, also when the team is off"),
+    Digest.WEEKLY: _("Once a week, on its first working day"),
+    Digest.NEVER: _("Never"),
+}
+LETTERS = {Letter.Kind.DIGEST: _("What waits in the inbox"), Letter.Kind.AT_ONCE: _("Heard just now")}
+OUTCOMES = {
+    Letter.Outcome.WAITING: _("on its way"),
+    Letter.Outcome.SENT: _("sent"),
+    Letter.Outcome.NOTHING: _("nothing to say: not sent"),
+    Letter.Outcome.FAILED: _("the mail server refused it"),
+    Letter.Outcome.UNSURE: _("perhaps not sent: the connection broke"),
+}
 
 EVENTS = {
+    "watches.letters_chosen": Event(
+        _("%(who)s chose which letters the inbox sends them: %(digest)s."), "mail", {"digest": DIGESTS}
+    ),
+    "watches.letters_stopped": Event(_("%(who)s wants no more letters from the inbox."), "mail"),
     "watches.acted": Event(_("%(who)s %(act)s “%(name)s”."), "inbox", {"act": ACTS}),
     "watches.acted_on_many": Event(_("%(who)s %(act)s %(count)s mentions."), "inbox", {"act": ACTS}),
     "watches.undone": Event(_("%(who)s undid what was done: %(act)s “%(name)s”."), "arrow-back-up", {"act": ACTS}),

@@ -112,6 +112,11 @@ class Environment:
     sign_on: SignOn | None
 
     @property
+    def pages_address(self) -> str:
+        """Where members open the pages, for the links in letters: the first of the hosts; this machine's port without HTTPS."""
+        return f"https://{self.hosts[0]}" if self.https else f"http://{self.hosts[0]}:{self.port}"
+
+    @property
     def public_address(self) -> str:
         """Where the Internet reaches this installation, as its settings have it: "https://entregent.example.org"; "" if nowhere."""
         names = [host for host in self.hosts if _is_public_name(host)]

@@ -209,6 +209,7 @@ TASKS = {
 # Listening
 ALLOWED_ADDRESSES = ENVIRONMENT.allowed_addresses
 PUBLIC_ADDRESS = ENVIRONMENT.public_address  # where hubs call; "" where they cannot
+PAGES_ADDRESS = ENVIRONMENT.pages_address  # what links in letters begin with
 USER_AGENT = f"Entregent/{__version__} (feed reader; {ENVIRONMENT.contact or 'contact not given'})"
 
 LOGGING = {

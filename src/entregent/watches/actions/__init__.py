@@ -17,12 +17,16 @@ from entregent.watches.actions.inbox import (
     undo,
     wake,
 )
+from entregent.watches.actions.letters import ask_for_letter, choice_of, choose_letters, stop_letters, tend_letters
 from entregent.watches.actions.matching import keep_catches, match_all_watches, match_watch, match_watches
 from entregent.watches.actions.watches import change_watch, keep_watch, remove_watch, restore_watch
 
 __all__ = [
     "Done",
+    "ask_for_letter",
     "change_watch",
+    "choice_of",
+    "choose_letters",
     "close",
     "give",
     "hand_on",
@@ -41,8 +45,10 @@ __all__ = [
     "restore_watch",
     "snooze",
     "sort_as",
+    "stop_letters",
     "take",
     "tend_inboxes",
+    "tend_letters",
     "undo",
     "wake",
 ]

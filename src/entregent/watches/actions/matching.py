@@ -1,5 +1,6 @@
 """Posts are put to the watches; what these catch is kept. docs/decisions/0007-matching-by-cursors.md"""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,12 +13,15 @@ from django.utils import timezone
 from entregent.core.matching import Hit
 from entregent.listening.models import Following, Post
 from entregent.watches.compiled import CompiledWatches
-from entregent.watches.documents import documents, readable
+from entregent.watches.documents import Heard, document, heard
 from entregent.watches.models import NEWS, Catch, Mention, State, Watch
+from entregent.watches.rows import insert_missing, stored_moment
 
 BATCH = 1000
 OVERLAP = timedelta(minutes=15)  # longer than a reading may last before its posts are committed
 COMPILED = CompiledWatches()
+MENTIONED = ("workspace_id", "post_id", "source_id", "language", "state", "published_at", "heard_at")
+CAUGHT = ("watch_id", "mention_id", "state", "post_id", "title_spans", "body_spans", "heard_at", "published_at")
 Stop = Callable[[], bool]
 
 
@@ -75,7 +79,7 @@ def _match_past(watches: Sequence[Watch], stop: Stop) -> int:
     while below and not stop():
         followed = Following.objects.filter(workspace=watches[0].workspace_id, ended_at=None)
         posts = Post.objects.filter(source__in=followed.values("source"), pk__lt=below)
-        batch = list(readable(posts.order_by("-pk"))[:BATCH])
+        batch = list(heard(posts.order_by("-pk")[:BATCH]))
         below = batch[-1].pk if len(batch) == BATCH else 0
         asked = [watch for watch in watches if watch.past_below > below]
         caught += _match_batch(asked, batch, "past") if batch else 0
@@ -96,19 +100,19 @@ def _unchanged(asked: Mapping[int, str]) -> list[int]:
 
 
 def _match(watches: Sequence[Watch], posts: QuerySet[Post], stop: Stop) -> int:
-    rows = readable(posts.order_by("pk")).iterator(chunk_size=BATCH)
-    return sum(_match_batch(watches, batch, "news") for batch in _batches(rows) if not stop())
+    batches = _batches(heard(posts.order_by("pk")))
+    return sum(_match_batch(watches, batch, "news") for batch in batches if not stop())
 
 
-def _batches(rows: Iterator[Post]) -> Iterator[list[Post]]:
+def _batches(rows: Iterator[Heard]) -> Iterator[list[Heard]]:
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
-def _match_batch(watches: Sequence[Watch], posts: list[Post], among: str) -> int:
+def _match_batch(watches: Sequence[Watch], posts: list[Heard], among: str) -> int:
     """Keep what these catch; nothing of a watch that somebody rewrote or removed meanwhile, which asks anew."""
     asked = {watch.pk: watch.query for watch in watches}
-    hits = list(COMPILED.of((watches[0].workspace_id, among), asked).match(documents(posts)))
+    hits = list(COMPILED.of((watches[0].workspace_id, among), asked).match(map(document, posts)))
     if not hits:
         return 0
     with transaction.atomic():
@@ -118,20 +122,25 @@ def _match_batch(watches: Sequence[Watch], posts: list[Post], among: str) -> int
         )
 
 
-def keep_catches(workspace_id: int, posts: Sequence[Post], hits: Iterable[Hit], *, now: datetime) -> int:
+def keep_catches(workspace_id: int, posts: Sequence[Heard], hits: Iterable[Hit], *, now: datetime) -> int:
     """Keep what the watches of one workspace caught of these posts, in the transaction that calls; return how many catches are new.
 
-    posts: as `documents.readable` gives them. A post that no watch had caught before becomes a mention. Safe to repeat.
+    A post that no watch had caught before becomes a mention. Safe to repeat.
     """
     by_post: dict[int, list[Hit]] = defaultdict(list)
     for hit in _unknown(list(hits)):
         by_post[hit.document].append(hit)
-    fresh = [_mention(workspace_id, post, now) for post in posts if post.pk in by_post]
-    Mention.objects.bulk_create(fresh, ignore_conflicts=True)
+    caught = [post for post in posts if post.pk in by_post]
+    insert_missing(Mention, MENTIONED, [_mention(workspace_id, post, now) for post in caught])
     mentions = Mention.objects.select_for_update().filter(workspace=workspace_id, post__in=by_post)
-    kept = {mention.post_id: mention for mention in mentions.only("post", "published_at", "state")}
-    catches = [_catch(hit, kept[post], now) for post, some in by_post.items() for hit in some]
-    Catch.objects.bulk_create(catches, ignore_conflicts=True)
+    kept = {post: (mention, state) for post, mention, state in mentions.values_list("post_id", "pk", "state")}
+    written, moments = stored_moment(now), {post.pk: stored_moment(post.published_at) for post in caught}
+    catches = [
+        (hit.watch, *kept[post], post, *_spans(hit), written, moments[post])
+        for post, some in by_post.items()
+        for hit in some
+    ]
+    insert_missing(Catch, CAUGHT, catches)
     return len(catches)
 
 
@@ -142,26 +151,14 @@ def _unknown(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if (hit.watch, hit.document) not in kept]
 
 
-def _mention(workspace_id: int, post: Post, now: datetime) -> Mention:
-    return Mention(
-        workspace_id=workspace_id,
-        post=post,
-        source_id=post.source_id,
-        language=post.language,
-        published_at=post.published_at,
-        heard_at=now,
-        state=State.PAST if now - post.published_at > NEWS else State.OPEN,
-    )
+def _mention(workspace_id: int, post: Heard, now: datetime) -> tuple[object, ...]:
+    """A row of MENTIONED."""
+    state = State.PAST if now - post.published_at > NEWS else State.OPEN
+    moments = stored_moment(post.published_at), stored_moment(now)
+    return workspace_id, post.pk, post.source_id, post.language, state.value, *moments
 
 
-def _catch(hit: Hit, mention: Mention, now: datetime) -> Catch:
-    return Catch(
-        watch_id=hit.watch,
-        mention=mention,
-        post_id=hit.document,
-        title_spans=[[span.start, span.end] for span in hit.spans if span.field == "title"],
-        body_spans=[[span.start, span.end] for span in hit.spans if span.field == "body"],
-        heard_at=now,
-        published_at=mention.published_at,
-        state=mention.state,
-    )
+def _spans(hit: Hit) -> tuple[str, str]:
+    """Pairs of offsets in the title and in the body, as JSON."""
+    title = [[span.start, span.end] for span in hit.spans if span.field == "title"]
+    return json.dumps(title), json.dumps([[span.start, span.end] for span in hit.spans if span.field == "body"])

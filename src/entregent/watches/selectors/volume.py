@@ -121,7 +121,7 @@ def _volume(
 ) -> Volume:
     local = now.astimezone(ZoneInfo(workspace.time_zone))
     since = _since(workspace, local)
-    first = max(local.date() - timedelta(days=WINDOW), min(since.values(), default=local.date()))
+    first = max(local.date() - timedelta(days=WINDOW), min([*since.values(), local.date()]))
     counts = _counts(heard, local, first=first)
     *past, today = counts.days
     if is_asking:
