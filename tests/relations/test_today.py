@@ -149,11 +149,11 @@ def test_a_reader_sees_nobody_on_today(people, fatou, client):
 
 def test_the_team_is_counted_together_and_mine_are_mine(people, fatou, page):
     now = timezone.now()
-    assert not done_since(people.workspace, now - 7 * DAY)
+    assert not done_since(people.workspace, now - 7 * DAY, now)
     note_exchange(fatou, manner="call", side="both", at=now, by=people.bob, now=now)
     note_exchange(fatou, manner="note", side="both", at=now, by=people.alice, now=now)
-    assert done_since(people.workspace, now - 7 * DAY).exchanges == 1
-    assert "1 exchange noted" in page()
+    assert done_since(people.workspace, now - 7 * DAY, now).exchanges == 1
+    assert "1 exchange with people you know" in page()
     promised(people, fatou, days=-1, what="De Bob")
     today = timezone.localdate()
     make_promise(fatou, side="us", what="D’Alice", made_on=today, due_on=today, by=people.alice)

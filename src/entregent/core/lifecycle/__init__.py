@@ -19,7 +19,7 @@ from entregent.core.lifecycle.asks import (
     next_step,
 )
 from entregent.core.lifecycle.cadence import Cadence, Silence, Touch, choose_cadence, touch
-from entregent.core.lifecycle.exchanges import Exchange, Manner, Side, last_real, last_sign
+from entregent.core.lifecycle.exchanges import UNREAL, Exchange, Manner, Side, last_real, last_sign
 from entregent.core.lifecycle.ideas import IdeaNext, IdeaStep, Verdict, idea_next
 from entregent.core.lifecycle.moments import UnreadableMomentError, read_moment
 from entregent.core.lifecycle.phase import Closing, Life, Phase, life
@@ -28,6 +28,7 @@ from entregent.core.lifecycle.stages import Sign, SignKind, Stage, Step, stage_a
 
 __all__ = [
     "MOST_FOLLOW_UPS",
+    "UNREAL",
     "Answer",
     "Ask",
     "Asking",

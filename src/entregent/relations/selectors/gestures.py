@@ -1,5 +1,6 @@
 """A kind gesture: somebody to whom a word will be due, and who wrote something that deserves one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,16 +28,17 @@ class Gesture:
     due_on: date
 
 
-def kind_gesture(workspace: Workspace, now: datetime) -> Gesture | None:
+def kind_gesture(workspace: Workspace, now: datetime, besides: Collection[int] = ()) -> Gesture | None:
     """Of the contacts to whom a word will be due within six weeks, the first who wrote lately on a site that is listened to.
 
     A post counts when it is signed by them, or by nobody. Whoever is left in peace about everything is not proposed.
+    besides: contacts to whom something is owed already.
     """
     in_peace = LeftInPeace.objects.filter(contact=OuterRef("contact"), lifted_at=None, topic="")
     soon = Relation.objects.filter(
         ~Exists(in_peace), workspace=workspace, contact__removed_at=None, due_at__gt=now, due_at__lte=now + AHEAD
     )
-    relations = list(soon.select_related("contact").order_by("due_at")[:LOOKED_AT])
+    relations = list(soon.exclude(contact__in=besides).select_related("contact").order_by("due_at")[:LOOKED_AT])
     keys = _site_keys([relation.contact_id for relation in relations])
     sources = _sources_by_key(workspace, {key for found in keys.values() for key in found})
     wanted = {pk for found in sources.values() for pk in found}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entregent.accounts.models import Workspace
+from entregent.core.lifecycle import UNREAL
 from entregent.relations.models import Ask, Exchange, Idea, Promise
 from entregent.relations.rhythm import day_of
 
@@ -21,10 +22,11 @@ class Done:
         return any((self.exchanges, self.promises, self.thanks, self.ideas))
 
 
-def done_since(workspace: Workspace, moment: datetime) -> Done:
-    """What was done for people since a moment."""
+def done_since(workspace: Workspace, moment: datetime, now: datetime) -> Done:
+    """What was done with and for people since a moment."""
     ours = {"contact__workspace": workspace, "contact__removed_at": None}
-    exchanges = Exchange.objects.filter(**ours, removed_at=None, noted_at__gte=moment).exclude(manner="note")
+    exchanges = Exchange.objects.filter(**ours, removed_at=None, at__gte=moment, at__lte=now)
+    exchanges = exchanges.exclude(manner__in=UNREAL)
     return Done(
         exchanges=exchanges.count(),
         promises=Promise.objects.filter(**ours, side="us", kept_on__gte=day_of(moment, workspace)).count(),

@@ -74,7 +74,6 @@ def today(request: MemberRequest) -> HttpResponse:
         "this_week": by_week[-1],
         "usual": median_low(by_week[:-1]),
         "gesture": _gesture(request.workspace, now),
-        "word": kind_gesture(request.workspace, now) if Permission.CONTACTS in request.may else None,
         "movement": _movement(request.workspace, now) if watches else None,
     }
     return render(request, "web/today.html", shown)
@@ -96,8 +95,11 @@ def _owed(request: MemberRequest, now: datetime) -> dict[str, object]:
         Group("today", _("Today"), due[:MOST_DUTIES], waits, len(due)),
         Group("soon", _("This week"), soon[:MOST_DUTIES], [], len(soon)),
     ]
-    done = done_since(request.workspace, now - WEEK) if Permission.CONTACTS in request.may else None
-    return {"owed": [group for group in groups if group], "team_did": done, "is_mine": "mine" in request.GET}
+    shown: dict[str, object] = {"owed": [group for group in groups if group], "is_mine": "mine" in request.GET}
+    if Permission.CONTACTS in request.may:
+        shown["team_did"] = done_since(request.workspace, now - WEEK, now)
+        shown["word"] = kind_gesture(request.workspace, now, {duty.contact.pk for duty in found})
+    return shown
 
 
 def _taken(request: MemberRequest) -> list[Mention]:
