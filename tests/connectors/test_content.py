@@ -1,10 +1,11 @@
 """HTML that strangers wrote: what is kept of it, its text, and where it links to."""
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.connectors.content import cleaned, sanitised
+from entregent.connectors.content import RULES, cleaned, sanitised
 
 BASE = "https://blog.example/x/billet"
 HOSTILE = [
@@ -35,6 +36,24 @@ PIECES = st.lists(st.sampled_from(HOSTILE), max_size=20).map("".join)
 )
 def test_links_are_whole(written, link):
     assert cleaned(f'<p><a href="{written}">là</a></p>', base=BASE).links == (link,)
+
+
+@pytest.mark.parametrize("base", [BASE, "https://blog.example", "https://blog.example/a.b/", "https://Blog.example/é"])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["/", "//", "#", "?", "a", "é", ".", "..", "%2e", ":", "&amp;", "https://b.example/", "\\", " "]
+        ),
+        max_size=5,
+    )
+)
+def test_relative_links_are_what_the_sanitiser_makes_of_them(base, pieces):
+    markup = f'<p><a href="{"".join(pieces)}">là</a> <a href="/plain">ici</a></p>'
+    assert sanitised(markup, base=base) == nh3.clean(markup, **RULES, url_relative=("rewrite_with_base", base))
+
+
+def test_a_page_whose_host_cannot_be_read_is_no_harm():
+    assert "href" not in sanitised('<a href="a b">là</a>', base="https://xn--a.example/")
 
 
 @pytest.mark.parametrize(
