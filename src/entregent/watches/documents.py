@@ -1,5 +1,6 @@
 """Posts as matching sees them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -19,6 +20,10 @@ READ = (
 def readable(posts: QuerySet[Post]) -> QuerySet[Post]:
     """The posts with what matching them takes, and keeping what was caught."""
     return posts.select_related("source").only(*READ)
+
+
+# Most addresses: nothing in their host that would have to be read more carefully.
+PLAIN = re.compile(r"https?://([a-z0-9][a-z0-9.-]*)(?:/|$)")
 
 
 class Heard(NamedTuple):
@@ -80,6 +85,8 @@ def _row(post: Post) -> Heard:
 
 
 def _host(address: str) -> str:
+    if plain := PLAIN.match(address):
+        return plain[1]
     try:
         return urlsplit(address).hostname or ""
     except ValueError:  # "http://[broken"

@@ -1,6 +1,5 @@
 """Posts are put to the watches; what these catch is kept. docs/decisions/0007-matching-by-cursors.md"""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -128,15 +127,22 @@ def keep_catches(workspace_id: int, posts: Sequence[Heard], hits: Iterable[Hit],
     A post that no watch had caught before becomes a mention. Safe to repeat.
     """
     by_post: dict[int, list[Hit]] = defaultdict(list)
-    for hit in _unknown(list(hits)):
+    for hit in _unknown(workspace_id, list(hits)):
         by_post[hit.document].append(hit)
     caught = [post for post in posts if post.pk in by_post]
-    insert_missing(Mention, MENTIONED, [_mention(workspace_id, post, now) for post in caught])
+    heard_at, moments = stored_moment(now), {post.pk: stored_moment(post.published_at) for post in caught}
+    insert_missing(
+        Mention,
+        MENTIONED,
+        [
+            (workspace_id, post.pk, post.source_id, post.language, _state(post, now), moments[post.pk], heard_at)
+            for post in caught
+        ],
+    )
     mentions = Mention.objects.select_for_update().filter(workspace=workspace_id, post__in=by_post)
     kept = {post: (mention, state) for post, mention, state in mentions.values_list("post_id", "pk", "state")}
-    written, moments = stored_moment(now), {post.pk: stored_moment(post.published_at) for post in caught}
     catches = [
-        (hit.watch, *kept[post], post, *_spans(hit), written, moments[post])
+        (hit.watch, *kept[post], post, _spans(hit, "title"), _spans(hit, "body"), heard_at, moments[post])
         for post, some in by_post.items()
         for hit in some
     ]
@@ -144,21 +150,21 @@ def keep_catches(workspace_id: int, posts: Sequence[Heard], hits: Iterable[Hit],
     return len(catches)
 
 
-def _unknown(hits: list[Hit]) -> list[Hit]:
+def _unknown(workspace_id: int, hits: list[Hit]) -> list[Hit]:
     """Those that are not kept yet."""
-    watches, posts = {hit.watch for hit in hits}, {hit.document for hit in hits}
-    kept = set(Catch.objects.filter(watch__in=watches, post__in=posts).values_list("watch_id", "post_id"))
+    mentions = Mention.objects.filter(workspace=workspace_id, post__in={hit.document for hit in hits})
+    known = set(mentions.values_list("post_id", flat=True))
+    watches = {hit.watch for hit in hits if hit.document in known}
+    if not watches:
+        return hits
+    kept = set(Catch.objects.filter(watch__in=watches, post__in=known).values_list("watch_id", "post_id"))
     return [hit for hit in hits if (hit.watch, hit.document) not in kept]
 
 
-def _mention(workspace_id: int, post: Heard, now: datetime) -> tuple[object, ...]:
-    """A row of MENTIONED."""
-    state = State.PAST if now - post.published_at > NEWS else State.OPEN
-    moments = stored_moment(post.published_at), stored_moment(now)
-    return workspace_id, post.pk, post.source_id, post.language, state.value, *moments
+def _state(post: Heard, now: datetime) -> str:
+    return (State.PAST if now - post.published_at > NEWS else State.OPEN).value
 
 
-def _spans(hit: Hit) -> tuple[str, str]:
-    """Pairs of offsets in the title and in the body, as JSON."""
-    title = [[span.start, span.end] for span in hit.spans if span.field == "title"]
-    return json.dumps(title), json.dumps([[span.start, span.end] for span in hit.spans if span.field == "body"])
+def _spans(hit: Hit, field: str) -> str:
+    """Pairs of offsets in a field, as JSON."""
+    return f"[{', '.join(f'[{span.start}, {span.end}]' for span in hit.spans if span.field == field)}]"
