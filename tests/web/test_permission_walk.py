@@ -11,7 +11,7 @@ from django.utils import timezone
 from entregent.accounts.actions import add_closure, add_official_account, invite
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import ROLES, Permission
-from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, note_fact
+from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, merge_contacts, note_fact
 from entregent.contacts.actions import open_import as open_people
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
@@ -90,6 +90,11 @@ NEEDS = {
     "contacts:fact_back": Permission.CONTACTS,
     "contacts:leave_in_peace": Permission.CONTACTS,
     "contacts:lift_peace": Permission.LIFT,
+    "contacts:duplicates": Permission.CONTACTS,
+    "contacts:two_people": Permission.CONTACTS,
+    "contacts:merge": Permission.CONTACTS,
+    "contacts:unmerge": Permission.CONTACTS,
+    "contacts:split": Permission.CONTACTS,
     "contacts:imports": Permission.CONTACTS,
     "contacts:import": Permission.CONTACTS,
     "contacts:import_layout": Permission.CONTACTS,
@@ -208,11 +213,14 @@ def somebody(people) -> dict[str, object]:
     ask = Ask.objects.create(contact=contact, purpose="Une photo", asked_at=now)
     listed = open_people(people.workspace, content=b"Nom\nZoe", name="amis.csv", by=people.alice, now=now)
     idea = receive_idea(contact, "Un bac de plus", at=now, by=people.alice, now=now)
+    namesake = keep_contact(people.workspace, Identity(name="F. Diop"), by=people.alice)
+    merged = merge_contacts(contact, namesake, by=people.alice, now=now)
     return {
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,
         "<int:ask_id>": ask.pk,
         "<int:list_id>": listed.pk,
+        "<int:merge_id>": merged.pk,
         "<int:fact_id>": fact.pk,
         "<int:peace_id>": peace.pk,
         "<int:exchange_id>": call.pk,

@@ -1,13 +1,14 @@
 """Rows of other rooms that are about a contact, found by what the models say: no room is forgotten, and none is imported."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Field, Model
 
 from entregent.contacts.models import Contact
 
 
-def attached() -> Iterator[tuple[type[Model], Field[object, object]]]:
+def attached() -> Iterator[tuple[type[Model], Field[Any, Any]]]:
     """Models of other rooms, with their key to a contact, in the order of their names."""
     found = (
         (one.related_model, one.field)

@@ -13,6 +13,10 @@ class ChangedMeanwhileError(EntregentError):
     """Somebody else changed the contact since it was read: nothing of theirs is written over."""
 
 
+class MergedSinceError(EntregentError):
+    """The file that was kept went into another itself: that comes first."""
+
+
 class NothingToReadError(EntregentError):
     """The file is empty, or no list: a picture, a program, an archive."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.list_models import ContactImport, ContactImportLine
+from entregent.contacts.merge_models import Merge, NotTheSame
 
 __all__ = [
     "Acquaintance",
@@ -18,6 +19,8 @@ __all__ = [
     "ContactImportLine",
     "Fact",
     "LeftInPeace",
+    "Merge",
+    "NotTheSame",
     "Outlet",
     "Part",
     "PeaceKey",

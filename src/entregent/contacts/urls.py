@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from entregent.contacts.views import contact, contacts, lists
+from entregent.contacts.views import contact, contacts, lists, merging
 
 app_name = "contacts"
 
@@ -18,6 +18,11 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("import/<int:list_id>/confirm/", lists.import_confirm, name="import_confirm"),
         path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
         path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
+        path("duplicates/", merging.duplicates, name="duplicates"),
+        path("duplicates/two/", merging.two_people, name="two_people"),
+        path("<int:contact_id>/merge/", merging.merge, name="merge"),
+        path("<int:contact_id>/merge/<int:merge_id>/undo/", merging.unmerge, name="unmerge"),
+        path("<int:contact_id>/split/", merging.split, name="split"),
         path("<int:contact_id>/", contact.contact, shown, name="contact"),
         path("<int:contact_id>/edit/", contact.edit_contact, name="edit"),
         path("<int:contact_id>/remove/", contact.remove_contact, name="remove"),

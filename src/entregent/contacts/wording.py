@@ -15,6 +15,12 @@ EVENTS = {
     "contacts.fact_back": Event(_("%(who)s noted that something about %(name)s is true after all."), "arrow-back-up"),
     "contacts.imported": Event(_("%(who)s brought in a list of people (%(count)s): %(name)s."), "upload"),
     "contacts.import_undone": Event(_("%(who)s undid the list %(name)s."), "arrow-back-up"),
+    "contacts.merged": Event(_("%(who)s joined the file of %(gone)s into that of %(name)s."), "users"),
+    "contacts.merge_undone": Event(
+        _("%(who)s took the files of %(gone)s and of %(name)s apart again."), "arrow-back-up"
+    ),
+    "contacts.split": Event(_("%(who)s made a file of its own for %(name)s, out of that of %(from)s."), "users"),
+    "contacts.not_the_same": Event(_("%(who)s noted that %(name)s and %(other)s are two people."), "users"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"
     ),
@@ -36,3 +42,13 @@ CHANGED_MEANWHILE = _(
 def unreadable(kind: str) -> str:
     """Say why a value cannot be kept."""
     return str(UNREADABLE.get(Fact.Kind(kind), UNREADABLE_OTHERWISE))
+
+
+PAIRS = {
+    Fact.Kind.EMAIL: _("the same e-mail address"),
+    Fact.Kind.PHONE: _("the same telephone number"),
+    Fact.Kind.PROFILE: _("the same profile"),
+    Fact.Kind.SITE: _("the same site"),
+    "name": _("the same name"),
+    "alike": _("names alike, in the same outlet"),
+}  # what two files have in common

@@ -35,7 +35,7 @@ VERDICTS: dict[str, Said] = {
     Verdict.SHARED: Said(_("New, with an address of somebody else"), _("Shared addresses"), "users", "is-late"),
     Verdict.KNOWN: Said(_("Known, with nothing new"), _("Known already"), "check"),
     Verdict.PEACE: Said(_("Asked to be left in peace"), _("Left in peace"), "hand-stop", "is-blocked"),
-    Verdict.HEADING: Said(_("A title, not a person"), _("Titles"), "minus"),
+    Verdict.HEADING: Said(_("A title, not a person"), _("Titles"), "article"),
     Verdict.EMPTY: Said(_("Nobody: neither a name nor an address"), _("Nobody"), "ban", "is-blocked"),
 }
 BECAUSE: dict[str, Promise] = {

@@ -41,6 +41,8 @@ def _page(request: MemberRequest, contact: Contact, template: str, **forms: obje
         "facts": [(Fact.Kind(kind).label, known) for kind, known in facts_of(contact, timezone.localdate()).items()],
         "former": ended[:20],
         "just_ended": ended.filter(pk=request.session.pop("ended_fact", None)).first(),
+        "merges": contact.merges.filter(undone_at=None).select_related("gone").order_by("-at"),
+        "just_merged": request.session.pop("merged", None),
         "peace": peace_of(contact),
         "fact_form": FactForm(country=request.workspace.country),
         "peace_form": PeaceForm(),
