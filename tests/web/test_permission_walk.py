@@ -17,7 +17,7 @@ from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
-from entregent.relations.actions import make_promise, note_exchange, receive_idea
+from entregent.relations.actions import make_promise, note_exchange, prepare_hand_over, receive_idea
 from entregent.relations.models import Ask
 from entregent.watches.actions import keep_watch, match_watch
 from entregent.watches.models import Mention
@@ -27,7 +27,7 @@ from tests.posts import fetched, heard
 pytestmark = pytest.mark.django_db
 # For anybody, logged in or not.
 OPEN = {
-    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "letters:stop",
+    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "calendars:feed", "letters:stop",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",
 }  # fmt: skip
@@ -90,6 +90,7 @@ NEEDS = {
     "contacts:fact_back": Permission.CONTACTS,
     "contacts:leave_in_peace": Permission.CONTACTS,
     "contacts:lift_peace": Permission.LIFT,
+    "contacts:export": Permission.EXPORT,
     "contacts:duplicates": Permission.CONTACTS,
     "contacts:two_people": Permission.CONTACTS,
     "contacts:merge": Permission.CONTACTS,
@@ -114,6 +115,14 @@ NEEDS = {
     "relations:log": Permission.CONTACTS,
     "relations:log_with": Permission.CONTACTS,
     "relations:letters": Permission.CONTACTS,
+    "relations:hand_overs": Permission.CONTACTS,
+    "relations:hand_over": Permission.CONTACTS,
+    "relations:act_on_hand_over": Permission.CONTACTS,
+    "relations:review_letter": Permission.CONTACTS,
+    "relations:outside": Permission.CONTACTS,
+    "relations:choose_outside": Permission.CONTACTS,
+    "relations:rhythms": Permission.SETTINGS,
+    "relations:set_rhythm": Permission.SETTINGS,
     "relations:ideas": Permission.CONTACTS,
     "relations:receive_idea": Permission.CONTACTS,
     "relations:act_on_idea": Permission.CONTACTS,
@@ -203,7 +212,9 @@ def filled(people, team):
 def somebody(people) -> dict[str, object]:
     """A contact of the workspace, something known of them, that they are left in peace, a call, a promise."""
     now = timezone.now()
-    contact = keep_contact(people.workspace, Identity(name="Fatou Diop"), by=people.alice)
+    identity = Identity(name="Fatou Diop", owner=people.alice, tags=("presse",))
+    contact = keep_contact(people.workspace, identity, by=people.alice)
+    passing = prepare_hand_over(people.workspace, leaver=people.alice, receiver=people.bob, by=people.alice, now=now)
     source = Source(Fact.How.SAID, now.date())
     fact = note_fact(contact, kind=Fact.Kind.EMAIL, value="fatou@example.org", source=source, by=people.alice, now=now)
     peace = leave_in_peace(contact, by=people.alice, now=now)
@@ -218,6 +229,9 @@ def somebody(people) -> dict[str, object]:
     return {
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,
+        "<int:tag_id>": contact.tags.get().pk,
+        "<int:hand_over_id>": passing.pk,
+        "<int:letter_id>": passing.letters.get().pk,
         "<int:ask_id>": ask.pk,
         "<int:list_id>": listed.pk,
         "<int:merge_id>": merged.pk,

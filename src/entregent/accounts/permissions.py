@@ -26,6 +26,7 @@ class Permission(StrEnum):
     READ = "read"  # see what is heard, the voices, the people of the team
     LISTEN = "listen"  # follow and leave sources; keep, change and remove watches; deal with mentions
     CONTACTS = "contacts"  # see and keep the people whom the team knows
+    EXPORT = "export"  # take them away as a file
     LIFT = "lift"  # let somebody be contacted again who had to be left in peace
     HISTORY = "history"  # see who did what, and export it
     WORK = "work"  # see what the workers do, and have it tried again

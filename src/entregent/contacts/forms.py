@@ -127,3 +127,20 @@ class PeaceForm(forms.Form):
 
 class LiftForm(forms.Form):
     reason = forms.CharField(label=_("Why they may be contacted again"), max_length=300)
+
+
+class ExportForm(forms.Form):
+    """People are taken away as a file."""
+
+    form = forms.ChoiceField(
+        label=_("As"), initial="xlsx", widget=forms.RadioSelect,
+        choices=[
+            ("xlsx", _("a workbook (XLSX), for a spreadsheet")),
+            ("csv", _("a table (CSV), for other programs")),
+            ("vcf", _("contact cards (vCard), for an address book")),
+        ],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("It stays in the history, with your name and the number of people.")
+    )
+    with_peace = forms.BooleanField(label=_("With those who are left in peace"), required=False)

@@ -21,6 +21,7 @@ EVENTS = {
     ),
     "contacts.split": Event(_("%(who)s made a file of its own for %(name)s, out of that of %(from)s."), "users"),
     "contacts.not_the_same": Event(_("%(who)s noted that %(name)s and %(other)s are two people."), "users"),
+    "contacts.exported": Event(_("%(who)s took %(count)s people away as a file (%(form)s). %(reason)s"), "download"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"
     ),
