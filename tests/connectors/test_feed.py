@@ -11,6 +11,7 @@ import pytest
 
 from entregent.connectors.contract import Cursor, FetchedPost
 from entregent.connectors.feed import FeedSettings, NotAFeedError, parse_feed
+from entregent.connectors.feed.fast import read_fast
 from entregent.connectors.feed.hub import hub_of_headers
 from entregent.connectors.feed.parse import is_well_formed
 from entregent.connectors.http import Http
@@ -366,3 +367,29 @@ def test_the_connector_says_which_hub_spreads_the_feed():
     with serving({"/feed": Answer(ATOM.encode(), headers=headers)}) as served:
         result = run(once(served))
     assert (result.hub, result.topic) == ("https://other.example/", "https://blog.example/own")
+
+
+SOUND = (
+    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>t</title><link>https://b.example/</link>'
+    b"<item><title>un</title><link>https://b.example/1</link><description>&lt;p&gt;Douze</description></item></channel></rss>"
+)
+
+
+def test_the_fast_reader_says_what_is_well_formed():
+    found, is_sound = read_fast(SOUND)
+    assert (is_sound, len(found.entries)) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "broken"),
+    [
+        (b"un", b"A & B"), (b"un", b"&inconnu;"), (b"un", b"un < deux"), (b"un", b"\xe9t\xe9"), (b"un", b"\x01"),
+        (b"un", b"a ]]> b"), (b"</title><link>https://b.example/1", b"<link>https://b.example/1"),
+        (b"<item>", b"<item a=1>"), (b"<item>", b"<item a='1' a='2'>"), (b"<item>", b"<item x:a='1'>"),
+        (b"</channel></rss>", b"</channel>"), (b"<item>", b"<item><!-- a -- b -->"),
+    ],
+)  # fmt: skip
+def test_the_fast_reader_does_not_vouch_for_what_is_not_well_formed(written, broken):
+    feed = SOUND.replace(written, broken, 1)
+    assert not is_well_formed(feed)
+    assert read_fast(feed)[1] is False

@@ -14,6 +14,7 @@ from xml.parsers import expat
 from entregent.connectors.contract import FetchedPost
 from entregent.connectors.feed.entities import without_growing_entities
 from entregent.connectors.feed.entries import ParsedFeed, normalised
+from entregent.connectors.feed.fast import read_fast
 from entregent.connectors.feed.hub import hub_of
 from entregent.connectors.feed.ids import drop_dates_read_from_ids
 from entregent.core.errors import EntregentError
@@ -45,8 +46,8 @@ def parse_feed(content: bytes, *, address: str, content_type: str = "", most: in
     Raises NotAFeedError when it is not one.
     """
     content = without_growing_entities(content)
-    fast = _read_fast(content, address, most)
-    sound = is_well_formed(content) and not _is_beyond_the_fast(content)
+    fast, is_sound = _read_fast(content, address, most)
+    sound = (is_sound or is_well_formed(content)) and not _is_beyond_the_fast(content)
     if fast is not None and sound and not _lacks_what_is_there(fast, content):
         return _with_hub(fast, content, address)
     forgiving = _read_forgiving(content, address, content_type, most)
@@ -121,21 +122,19 @@ def _lacks_what_is_there(feed: ParsedFeed, content: bytes) -> bool:
     )
 
 
-def _read_fast(content: bytes, address: str, most: int) -> ParsedFeed | None:
-    import fastfeedparser
-
+def _read_fast(content: bytes, address: str, most: int) -> tuple[ParsedFeed | None, bool]:
+    """What the fast reader finds, and whether the feed is known to be well-formed."""
     if b"netscape.com/rdf/simple/0.9/" in content[:HEAD]:  # RSS 0.90, which it finds empty, has the elements of RSS 1.0
         content = NETSCAPE.sub(b"http://purl.org/rss/1.0/", content, count=1)
-    try:
-        read = fastfeedparser.parse(content, include_media=False)
-    except Exception:
-        return None
+    read, is_sound = read_fast(content)
+    if read is None:
+        return None, False
     declared = LANGUAGE.search(content[:HEAD])
     spoken = {"language": read.feed.get("language") or (declared.group(1).decode() if declared else "")}
     entries = read.entries[:most]
     drop_dates_read_from_ids(entries)
     _add_authors_pages(entries, content)
-    return normalised(read.feed | spoken, entries, address)
+    return normalised(read.feed | spoken, entries, address), is_sound
 
 
 def _add_authors_pages(entries: list[Any], content: bytes) -> None:
