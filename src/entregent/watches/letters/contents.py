@@ -24,18 +24,11 @@ URGENCY = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Mentions of one kind: those shown, of so many."""
+    """Mentions of one kind: those shown, of so many. others: those told nowhere in the letter."""
 
     mentions: list[Mention]
     count: int
-
-    @property
-    def others(self) -> int:
-        return self.count - len(self.mentions)
-
-    @property
-    def is_counted_whole(self) -> bool:
-        return self.count < COUNTED
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +36,8 @@ class Contents:
     """A letter before it is written. late, due: of the member or of nobody. moving: a watch by name ("": all) and its day."""
 
     new: Part
-    late: Part = field(default_factory=lambda: Part([], 0))
-    due: Part = field(default_factory=lambda: Part([], 0))
+    late: Part = field(default_factory=lambda: Part([], 0, 0))
+    due: Part = field(default_factory=lambda: Part([], 0, 0))
     moving: list[tuple[str, Movement]] = field(default_factory=list)
 
     @property
@@ -120,14 +113,14 @@ def _new(mentions: QuerySet[Mention], letter: Letter, told: set[int] | frozenset
     untold = [pair for pair in found if pair[0] not in told]
     first = [pk for pk, _sort in sorted(untold, key=lambda pair: URGENCY.index(pair[1]))[:SHOWN]]
     rows = with_catches(Mention.objects.select_related("assignee__user")).in_bulk(first)
-    return Part([rows[pk] for pk in first], len(found))
+    return Part([rows[pk] for pk in first], len(found), len(untold) - len(first))
 
 
 def _part(mentions: QuerySet[Mention]) -> Part:
     """What is to be answered, the first deadline first."""
     keys = list(mentions.order_by("due_at", "pk").values_list("pk", flat=True)[:COUNTED])
     rows = with_catches(Mention.objects.select_related("assignee__user")).in_bulk(keys[:SHOWN])
-    return Part([rows[pk] for pk in keys[:SHOWN]], len(keys))
+    return Part([rows[pk] for pk in keys[:SHOWN]], len(keys), len(keys[SHOWN:]))
 
 
 def _busiest(workspace: Workspace, now: datetime) -> list[Watch]:

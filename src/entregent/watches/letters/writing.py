@@ -1,12 +1,14 @@
 """A letter as it is sent: plain text and HTML in the member's language; no picture, nothing that tells it was read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.formats import date_format, time_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from entregent.accounts.models import Membership
 from entregent.ui.quotes import excerpted, merged, window
 from entregent.watches.letter_models import Letter
 from entregent.watches.letters.contents import COUNTED, Contents, Part, Reader
-from entregent.watches.models import Mention
+from entregent.watches.models import Mention, Sort
 from entregent.watches.wording import SORTS
 
 EXCERPT = 200  # characters: two lines and a half on a telephone
@@ -25,11 +27,15 @@ EXCERPT = 200  # characters: two lines and a half on a telephone
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A mention in a letter. said: its words, in plain text; marked: the same with what was caught in it."""
+    """A mention in a letter. when: its deadline, or when it was published, in words. sort: with a question mark until confirmed.
+
+    said: its words, in plain text; marked: the same with what was caught in it.
+    """
 
     mention: Mention
     address: str
     sort: str
+    when: str
     said: str
     marked: SafeString
 
@@ -129,13 +135,13 @@ def _part(name: str, part: Part, address: str, slug: str) -> dict[str, object]:
         "name": name,
         "title": titles[name],
         "count": _count(part.count),
-        "items": [_item(mention, address, slug) for mention in part.mentions],
+        "items": [_item(mention, _when(name, mention), address, slug) for mention in part.mentions],
         "others": part.others,
         "address": address + reverse("watches:mentions", args=[slug]) + boxes[name],
     }
 
 
-def _item(mention: Mention, address: str, slug: str) -> Item:
+def _item(mention: Mention, when: str, address: str, slug: str) -> Item:
     """The sentence that suggests its sort where there is one, otherwise the words around what was caught."""
     text, marks = mention.post.text, mention.body_marks
     start, end = mention.suggested_start, mention.suggested_end
@@ -146,4 +152,26 @@ def _item(mention: Mention, address: str, slug: str) -> Item:
         said = ("…" if begin else "") + text[begin:stop].rstrip() + ("…" if stop < len(text) else "")
         marked = excerpted(text, marks, length=EXCERPT)
     place = address + reverse("watches:mention", args=[slug, mention.pk])
-    return Item(mention, place, str(SORTS.get(mention.sort, "")), " ".join(said.split()), marked)  # type: ignore[call-overload]
+    return Item(mention, place, _sort(mention), when, " ".join(said.split()), marked)
+
+
+def _sort(mention: Mention) -> str:
+    if not mention.sort:
+        return ""
+    name = str(SORTS[Sort(mention.sort)])
+    return name if mention.is_sort_confirmed else _("%(sort)s?") % {"sort": name}
+
+
+def _when(part: str, mention: Mention) -> str:
+    if part == "new":
+        return _moment(mention.published_at) if mention.post.is_dated else ""
+    said = {"when": _moment(mention.due_at)} if mention.due_at else {"when": ""}
+    return _("since %(when)s") % said if part == "late" else _("by %(when)s") % said
+
+
+def _moment(moment: datetime) -> str:
+    """today at 12:30, tomorrow at 9:00, Friday 11 November at 12:30; by the clock of the team."""
+    local, today = timezone.localtime(moment), timezone.localdate()
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    day = near.get((local.date() - today).days) or date_format(local, pgettext("date format", "l j F"))
+    return _("%(day)s at %(time)s") % {"day": day, "time": time_format(local, pgettext("time format", "H:i"))}
