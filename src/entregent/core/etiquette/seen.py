@@ -16,6 +16,7 @@ THREAD = re.compile(
         )""",
     re.VERBOSE | re.MULTILINE,
 )
+FORWARDED = re.compile(r"-{2,}[^\n]*(?:transf[ée]r|forward)[^\n]*\s*$", re.IGNORECASE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 HIDDEN = re.compile(
     r"""(?P<nothing><(?:script|style|head)\b.*?</(?:script|style|head)\s*> | <!--.*?-->)
@@ -66,6 +67,8 @@ def seen(text: str) -> Seen:
         own = own.translate(ALIKE) if disguised else own
     plain, origin = _unhidden(own)
     thread = THREAD.search(plain)
+    if thread and FORWARDED.search(plain, max(0, thread.start() - 80), thread.start()):
+        thread = None
     end = min([found.start() for found in (thread, SIGNATURE.search(plain)) if found], default=len(plain))
     own_end = end if origin is None else origin[end]
     return Seen(plain[:end], own_end, disguised, thread is not None, len(text) > LONGEST, origin)

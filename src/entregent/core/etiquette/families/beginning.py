@@ -34,7 +34,10 @@ def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
 
 def _speaks_of_theirs(s: Situation) -> bool:
     """« votre vitrine », « ton film au dépôt »: a thing of theirs, told and not asked for."""
+    praised = {id(one.sentence) for one in s.said(Cue.FLATTERS)}
     for one in s.read.sentences:
+        if id(one) in praised:
+            continue
         words = [word for word in one.words if word not in s.words.praising]
         for word, thing in pairwise(words):
             if word in s.words.yours and thing not in s.words.of_letters and not one.asks:

@@ -95,8 +95,8 @@ def _same(s: Situation, said: Exchange) -> bool:
     brief = s.facts.brief
     if said.ask and brief.ask:
         return said.ask == brief.ask
-    meant = s.stems(said.topic)
-    return not meant or bool(meant & s.stems(brief.theme, brief.what, *brief.topics, s.seen.text))
+    meant, now = s.stems(said.topic), s.stems(brief.theme, brief.what, *brief.topics)
+    return not meant or bool(meant & (now or s.stems(s.seen.text)))
 
 
 def _latest_first(s: Situation) -> list[Exchange]:

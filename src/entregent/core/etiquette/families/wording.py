@@ -59,7 +59,9 @@ def condition(s: Situation) -> Iterator[Evidence]:
 def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     if s.discloses:
         return
-    published = {id(one.sentence): one.sentence for one in s.said(Cue.PUBLISHES)}
+    published = {
+        id(near): near for one in s.said(Cue.PUBLISHES) if not _is_theirs(s, one) for near in s.around(one.sentence)
+    }
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
     sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
     if paid:
@@ -68,7 +70,12 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
         sentence, found = sums[0]
         yield s.span(sentence.start + found.start(), sentence.start + found.end())
     elif s.facts.brief.paid:
-        yield Evidence()
+        yield Evidence(severity=Severity.WARN)
+
+
+def _is_theirs(s: Situation, one: Said) -> bool:
+    """« votre article »: one they wrote, not one that is asked for."""
+    return bool(set(one.sentence.words[max(0, one.first - 2) : one.first]) & s.words.yours)
 
 
 @rule("W105", Severity.WARN, "D8", "A4")
