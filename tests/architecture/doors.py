@@ -16,6 +16,7 @@ EXTRA_DOORS = {
     "web": frozenset({"urls", "tasks", "apps", "personal_data", "coming_in"}),
     "cli": frozenset({"cli"}),
     "watches": frozenset({"letters", "rates"}),  # it writes to members by the same mail server
+    "relations": frozenset({"letters", "rates"}),  # the weekly letter, and calendars at open addresses
     "listening": frozenset({"rates"}),  # its hubs call at an open address, limited like those for coming in
 }
 

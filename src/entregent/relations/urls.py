@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.relations.views import asks, exchanges, ideas, logging, owed, promises
+from entregent.relations.views import asks, exchanges, hand_over, ideas, logging, outside, owed, promises
 
 app_name = "relations"
 urlpatterns = [
@@ -16,9 +16,22 @@ urlpatterns = [
     path("log/", logging.log, name="log"),
     path("letters/", logging.letters, name="letters"),
     path("<int:contact_id>/log/", logging.log_with, name="log_with"),
+    path("hand-over/", hand_over.hand_overs, name="hand_overs"),
+    path("hand-over/<int:hand_over_id>/", hand_over.hand_over, name="hand_over"),
+    path("hand-over/<int:hand_over_id>/do/", hand_over.act, name="act_on_hand_over"),
+    path("hand-over/<int:hand_over_id>/letters/<int:letter_id>/", hand_over.review, name="review_letter"),
+    path("reminders/", outside.outside, name="outside"),
+    path("reminders/choose/", outside.choose, name="choose_outside"),
+    path("rhythms/", outside.rhythms, name="rhythms"),
+    path("rhythms/<int:tag_id>/", outside.set_rhythm, name="set_rhythm"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("<int:contact_id>/ideas/", ideas.receive, name="receive_idea"),
     path("<int:contact_id>/ideas/<int:idea_id>/", ideas.act, name="act_on_idea"),
     path("<int:contact_id>/ideas/<int:idea_id>/decide/", ideas.decide, name="decide_idea"),
     path("<int:contact_id>/cadence/", promises.cadence, name="cadence"),
 ]
+
+calendar_addresses = (
+    [path("calendars/<str:secret>/", outside.feed, name="feed")],
+    "calendars",
+)  # of whoever has the secret

@@ -59,6 +59,15 @@ EVENTS = {
         _("%(who)s noted of an idea of %(name)s (“%(what)s”): %(step)s"), "bulb", {"step": IDEA_STEPS}
     ),
     "relations.put_off": Event(_("%(who)s put off what is owed to %(name)s to %(until)s."), "clock", dates=("until",)),
+    "relations.hand_over_prepared": Event(
+        _("%(who)s prepared that %(name)s hands over to %(to)s: %(n)s letters to read."), "mail"
+    ),
+    "relations.handed_over": Event(_("%(who)s had %(n)s relations pass from %(name)s to %(to)s."), "heart-handshake"),
+    "relations.hand_over_back": Event(_("%(who)s had the relations return from %(to)s to %(name)s."), "arrow-back-up"),
+    "relations.calendar_opened": Event(_("%(who)s gave a secret address to their calendar."), "calendar"),
+    "relations.calendar_closed": Event(_("%(who)s closed the address of their calendar."), "calendar"),
+    "relations.weekly_wanted": Event(_("%(who)s gets the weekly letter."), "mail"),
+    "relations.weekly_stopped": Event(_("%(who)s gets no weekly letter any more."), "mail"),
     "relations.taken_up_again": Event(_("%(who)s no longer puts off what is owed to %(name)s."), "arrow-back-up"),
 }
 PROMISES = {

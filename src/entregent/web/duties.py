@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from entregent.jobs.actions import forget_old_jobs
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
 from entregent.listening.actions import keep_pushes, read_due_sources, tend_subscriptions
+from entregent.relations.actions import send_weekly_letters
 from entregent.watches.actions import match_all_watches, tend_inboxes, tend_letters
 
 MATCHED_EVERY = 5.0  # seconds: of a large reading, what came first is matched before the slowest site has answered
@@ -75,11 +77,25 @@ def write_letters(stop: threading.Event) -> None:
     tend_letters(stop, worker=worker_name(), address=settings.PAGES_ADDRESS)
 
 
+def write_weekly(stop: threading.Event) -> None:
+    send_weekly_letters(
+        stop,
+        now=timezone.now(),
+        address=settings.PAGES_ADDRESS,
+        today=lambda slug: f"{reverse('web:today', args=[slug])}?mine",
+    )
+
+
 ROUNDS = (Round("listen", listen), Round("pushes", take_in))
 DUTIES = (
     Duty("match", timedelta(seconds=30), match, title=_("Ask the watches about new posts")),
     Duty("inbox", timedelta(minutes=1), tend_inbox, title=_("Bring back what was put aside, hand on what nobody took")),
-    Duty("letters", timedelta(minutes=1), write_letters, title=_("Write to members what waits for them"), lane="letters"),
+    Duty(
+        "letters", timedelta(minutes=1), write_letters, title=_("Write to members what waits for them"), lane="letters"
+    ),
+    Duty(
+        "weekly letters", timedelta(minutes=15), write_weekly, title=_("Write to members what they owe"), lane="letters"
+    ),
     Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
     Duty("forget links", timedelta(days=1), forget_links, title=_("Forget links and sessions that ended")),

@@ -50,6 +50,8 @@ PLACES = (
         (
             (_("Everybody"), "contacts:people", "address-book"),
             (_("Ideas"), "relations:ideas", "bulb"),
+            (_("Hand over"), "relations:hand_overs", "heart-handshake"),
+            (_("Rhythms"), "relations:rhythms", "clock", Permission.SETTINGS),
         ),
         Permission.CONTACTS,
     ),

@@ -2,7 +2,9 @@
 
 from entregent.relations.models.asks import ANSWERS, Ask, FollowUp
 from entregent.relations.models.exchanges import MANNERS, SIDES, Exchange
+from entregent.relations.models.hand_over import HandOver, HandOverLetter
 from entregent.relations.models.ideas import VERDICTS, Idea
+from entregent.relations.models.outside import Calendar, WeeklyChoice, WeeklyLetter
 from entregent.relations.models.promises import Promise
 from entregent.relations.models.put_off import PutOff
 from entregent.relations.models.relations import Relation, TagCadence
@@ -13,11 +15,16 @@ __all__ = [
     "SIDES",
     "VERDICTS",
     "Ask",
+    "Calendar",
     "Exchange",
     "FollowUp",
+    "HandOver",
+    "HandOverLetter",
     "Idea",
     "Promise",
     "PutOff",
     "Relation",
     "TagCadence",
+    "WeeklyChoice",
+    "WeeklyLetter",
 ]
