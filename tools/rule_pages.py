@@ -8,8 +8,8 @@ from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from entregent.core.etiquette.reference import index_page, rule_page  # noqa: E402
-from entregent.core.etiquette.rules import all_rules  # noqa: E402
+from entregent.core.etiquette.reference import index_page, rule_page
+from entregent.core.etiquette.rules import all_rules
 
 
 def on_files(files: Files, config: Any) -> Files:
