@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from entregent.contacts.models import Contact, Fact
+from entregent.contacts.writing import update_many
 from entregent.core.text import fold
 
 FINDS = (Fact.Kind.EMAIL, Fact.Kind.PHONE, Fact.Kind.SITE, Fact.Kind.PROFILE, Fact.Kind.PLACE, Fact.Kind.TOPIC)
@@ -34,7 +35,7 @@ def write_folded(contacts: Iterable[Contact]) -> None:
     for contact in found:
         contact.folded = f" {fold(' '.join(dict.fromkeys(filter(None, parts[contact.pk]))))} "
         contact.region = regions.get(contact.pk, "")
-    Contact.objects.bulk_update(found, ["folded", "region"], batch_size=500)
+    update_many(found, ["folded", "region"])
 
 
 def _facts(contacts: list[Contact]) -> Iterable[tuple[int, str, str, str, dict[str, str]]]:

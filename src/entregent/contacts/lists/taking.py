@@ -13,6 +13,7 @@ from entregent.contacts.finding import sort_name, write_folded
 from entregent.contacts.lists.grouping import outlets_named, tags_named
 from entregent.contacts.models import Contact, ContactImport, ContactImportLine, Fact, LeftInPeace, Part, Tagging
 from entregent.contacts.peace import ADDRESSED, hold, left_in_peace, peace_key
+from entregent.contacts.writing import update_many
 from entregent.core.text import fold
 from entregent.jobs.backend import scoped, workspace_scope
 
@@ -71,7 +72,7 @@ def _take(one: ContactImport, lines: Sequence[ContactImportLine], now: datetime)
     _keep_peace(one, taken, now)
     for each in taken:
         each.line.contact, each.line.revision, each.line.added = each.contact, each.contact.revision, each.added
-    ContactImportLine.objects.bulk_update(lines, ["contact", "was_created", "revision", "added"], batch_size=200)
+    update_many(lines, ["contact_id", "was_created", "revision", "added", "person"])
     return sum(line.was_created for line in lines)
 
 
@@ -175,7 +176,7 @@ def _fill(taken: Sequence[Taken], now: datetime) -> None:
         contact.changed_at = now
         changed[contact.pk] = contact
     names = ["sort_name", "revision", "changed_at", *FILLED]
-    Contact.objects.bulk_update(changed.values(), names, batch_size=200)
+    update_many(changed.values(), names)
 
 
 def _keep_peace(one: ContactImport, taken: Sequence[Taken], now: datetime) -> None:
