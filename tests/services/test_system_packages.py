@@ -11,7 +11,7 @@ from tests.architecture.rooms import PROJECT
 
 SCRIPT = PROJECT / "tools" / "install-system-packages"
 ORDINARY = ("sh", "cat", "head", "grep", "mkdir", "chmod")
-WANTED = ("chromium", "caddy", "systemd-analyze", "initdb", "postgres", "xgettext", "msgmerge")
+WANTED = ("chromium", "caddy", "dovecot", "systemd-analyze", "initdb", "postgres", "xgettext", "msgmerge")
 
 
 class Machine:

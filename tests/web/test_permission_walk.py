@@ -18,8 +18,8 @@ from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
 from entregent.relations.actions import make_promise, note_exchange, prepare_hand_over, receive_idea
-from entregent.relations.models import Ask
-from entregent.watches.actions import keep_watch, match_watch
+from entregent.relations.models import Ask, SharedValue
+from entregent.watches.actions import keep_view, keep_watch, match_watch
 from entregent.watches.models import Mention
 from tests.people import make_team
 from tests.posts import fetched, heard
@@ -27,7 +27,8 @@ from tests.posts import fetched, heard
 pytestmark = pytest.mark.django_db
 # For anybody, logged in or not.
 OPEN = {
-    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "calendars:feed", "letters:stop",
+    "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "calendars:feed",
+    "letters:stop", "views:feed",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",
 }  # fmt: skip
@@ -54,6 +55,13 @@ NEEDS = {
     "watches:edit_watch": Permission.LISTEN,
     "watches:remove": Permission.LISTEN,
     "watches:restore": Permission.LISTEN,
+    "watches:export": Permission.READ,
+    "watches:keep_view": Permission.READ,
+    "watches:view": Permission.READ,
+    "watches:remove_view": Permission.LISTEN,  # of the team; one's own is one's own, see test_views.py
+    "watches:restore_view": Permission.LISTEN,
+    "watches:open_feed": Permission.LISTEN,
+    "watches:close_feed": Permission.LISTEN,
     "watches:letters": Permission.READ,
     "watches:ask_for_letter": Permission.READ,
     "listening:posts": Permission.READ,
@@ -123,6 +131,11 @@ NEEDS = {
     "relations:choose_outside": Permission.CONTACTS,
     "relations:rhythms": Permission.SETTINGS,
     "relations:set_rhythm": Permission.SETTINGS,
+    "relations:stages": Permission.CONTACTS,
+    "relations:share": Permission.CONTACTS,
+    "relations:act_on_value": Permission.CONTACTS,
+    "relations:know": Permission.CONTACTS,
+    "relations:introduce": Permission.CONTACTS,
     "relations:ideas": Permission.CONTACTS,
     "relations:receive_idea": Permission.CONTACTS,
     "relations:act_on_idea": Permission.CONTACTS,
@@ -192,8 +205,11 @@ def filled(people, team):
         people.workspace, content=b"https://potager.example/feed", name="", by=people.alice, now=timezone.now()
     )
     account = add_official_account(people.workspace, network="site", address="https://tri.example", by=people.alice)
+    mine = people.workspace.memberships.get(user=people.alice)
+    view = keep_view(people.workspace, name="En retard", query="box=late", by=mine, for_team=True)
     return {
         "<slug:workspace_slug>": people.workspace.slug,
+        "<int:view_id>": view.pk,
         "<int:watch_id>": watch.pk,
         "<int:source_id>": source.pk,
         "<int:post_id>": source.posts.get().pk,
@@ -229,6 +245,7 @@ def somebody(people) -> dict[str, object]:
     return {
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,
+        "<int:value_id>": SharedValue.objects.create(contact=contact, value="Le tri", theirs="a", ours="b").pk,
         "<int:tag_id>": contact.tags.get().pk,
         "<int:hand_over_id>": passing.pk,
         "<int:letter_id>": passing.letters.get().pk,

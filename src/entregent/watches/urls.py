@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.watches.views import acts, letters, mentions, watches
+from entregent.watches.views import acts, letters, mentions, saved, watches
 
 app_name = "watches"
 urlpatterns = [
@@ -14,7 +14,15 @@ urlpatterns = [
     path("watches/<int:watch_id>/", watches.edit_watch, name="edit_watch"),
     path("watches/<int:watch_id>/remove/", watches.remove, name="remove"),
     path("watches/<int:watch_id>/restore/", watches.restore, name="restore"),
+    path("mentions/export/", saved.export, name="export"),
+    path("views/keep/", saved.keep, name="keep_view"),
+    path("views/<int:view_id>/", saved.view, name="view"),
+    path("views/<int:view_id>/remove/", saved.remove, name="remove_view"),
+    path("views/<int:view_id>/restore/", saved.restore, name="restore_view"),
+    path("views/<int:view_id>/feed/open/", saved.open_feed, name="open_feed"),
+    path("views/<int:view_id>/feed/close/", saved.close_feed, name="close_feed"),
     path("letters/", letters.letters, name="letters"),
     path("letters/ask/", letters.ask, name="ask_for_letter"),
 ]
 letter_addresses = ([path("letters/<str:secret>/", letters.stop, name="stop")], "letters")  # of whoever has a letter
+view_addresses = ([path("views/<str:secret>/", saved.feed, name="feed")], "views")  # of whoever has the secret

@@ -134,6 +134,13 @@ OUTCOMES = {
 }
 
 EVENTS = {
+    "watches.view_kept": Event(_("%(who)s kept the view “%(name)s” of the inbox."), "bookmark"),
+    "watches.view_renamed": Event(_("%(who)s called a view of the inbox “%(name)s”."), "bookmark"),
+    "watches.view_removed": Event(_("%(who)s removed the view “%(name)s” of the inbox."), "trash"),
+    "watches.view_restored": Event(_("%(who)s brought the view “%(name)s” of the inbox back."), "arrow-back-up"),
+    "watches.feed_opened": Event(_("%(who)s gave the view “%(name)s” of the inbox a secret address."), "rss"),
+    "watches.feed_closed": Event(_("%(who)s took the secret address of the view “%(name)s” away."), "lock"),
+    "watches.exported": Event(_("%(who)s took mentions away as a file (%(query)s)."), "download"),
     "watches.letters_chosen": Event(
         _("%(who)s chose which letters the inbox sends them: %(digest)s."), "mail", {"digest": DIGESTS}
     ),

@@ -19,6 +19,19 @@ from entregent.watches.actions.inbox import (
 )
 from entregent.watches.actions.letters import ask_for_letter, choice_of, choose_letters, stop_letters, tend_letters
 from entregent.watches.actions.matching import keep_catches, match_all_watches, match_watch, match_watches
+from entregent.watches.actions.views import (
+    close_feed,
+    feed_at,
+    feed_secret_of,
+    keep_view,
+    note_export,
+    note_feed_asked,
+    open_feed,
+    remove_view,
+    rename_view,
+    restore_view,
+    views_for,
+)
 from entregent.watches.actions.watches import change_watch, keep_watch, remove_watch, restore_watch
 
 __all__ = [
@@ -28,10 +41,14 @@ __all__ = [
     "choice_of",
     "choose_letters",
     "close",
+    "close_feed",
+    "feed_at",
+    "feed_secret_of",
     "give",
     "hand_on",
     "hands_on_at",
     "keep_catches",
+    "keep_view",
     "keep_watch",
     "let_go",
     "mark_noise",
@@ -40,8 +57,14 @@ __all__ = [
     "match_watches",
     "note",
     "note_answer",
+    "note_export",
+    "note_feed_asked",
+    "open_feed",
+    "remove_view",
     "remove_watch",
+    "rename_view",
     "reopen",
+    "restore_view",
     "restore_watch",
     "snooze",
     "sort_as",
@@ -50,5 +73,6 @@ __all__ = [
     "tend_inboxes",
     "tend_letters",
     "undo",
+    "views_for",
     "wake",
 ]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.permissions import MemberRequest, member_view
 from entregent.accounts.selectors import members_of, moderators_on
 from entregent.core.matching import Span
-from entregent.watches.actions import hands_on_at
+from entregent.watches.actions import hands_on_at, views_for
 from entregent.watches.inbox import COUNTED, Box, Filters, count_of, page_of, read_place
 from entregent.watches.inbox_form import InboxForm
-from entregent.watches.models import Mention, State, Watch
+from entregent.watches.models import Mention, SavedView, State, Watch
 from entregent.watches.moments import LATER
 from entregent.watches.selectors import with_catches
 from entregent.watches.wording import ACTS, SORT_KEYS, SORTS
@@ -63,10 +63,18 @@ def _listed(request: MemberRequest) -> dict[str, Any]:
         "boxes": [_box(request, form, box, now) for box in BOXES],
         "query": here,
         "further": form.query(below=str(page.further)) if page.further else "",
+        "views": views_for(request.membership),
+        "removed_view": _removed_view(request),
         "undo": request.session.pop("undo_mention", None),
         "has_watches": Watch.objects.filter(workspace=request.workspace, removed_at=None).exists(),
         "now": now,
     }
+
+
+def _removed_view(request: MemberRequest) -> SavedView | None:
+    gone = request.session.pop("removed_view", None)
+    views = SavedView.objects.filter(workspace=request.workspace, pk=gone).exclude(removed_at=None)
+    return views.first() if gone else None
 
 
 def _box(request: MemberRequest, form: InboxForm, box: Box, now: datetime) -> dict[str, Any]:
