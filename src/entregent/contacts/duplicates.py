@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact, Fact, NotTheSame, Part
+from entregent.contacts.resembling import one_letter_apart
 from entregent.core.text import fold
 
 MOST = 200  # pairs proposed at once
@@ -96,14 +97,3 @@ def are_alike(name: str, other: str) -> bool:
         return False
     short, long = sorted((left[0], right[0]), key=len)
     return long[0] == short if len(short) == 1 else len(long) > 4 and one_letter_apart(short, long)
-
-
-def one_letter_apart(short: str, long: str) -> bool:
-    """Whether a letter was put in, left out, changed, or two beside one another were swapped."""
-    if len(long) - len(short) > 1 or short == long:
-        return False
-    at = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
-    if len(long) > len(short):
-        return short[at:] == long[at + 1 :]
-    is_swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return is_swapped or short[at + 1 :] == long[at + 1 :]

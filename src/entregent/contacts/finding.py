@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from entregent.contacts.models import Contact, Fact
+from entregent.contacts.resembling import learn, words_in
 from entregent.contacts.writing import update_many
 from entregent.core.text import fold
 
@@ -22,6 +23,7 @@ def write_folded(contacts: Iterable[Contact]) -> None:
     parts: dict[int, list[str]] = {
         contact.pk: [contact.name, contact.given_name, contact.family_name] for contact in found
     }
+    named = {pk: list(said) for pk, said in parts.items()}
     regions: dict[int, str] = {}
     for pk, kind, value, key, detail in _facts(found):
         parts[pk] += [value, key] if key != fold(value) else [value]
@@ -30,12 +32,18 @@ def write_folded(contacts: Iterable[Contact]) -> None:
             parts[pk].append(str(detail.get("region_name", "")))
     for pk, name in Contact.outlets.through.objects.filter(contact__in=found).values_list("contact_id", "outlet__name"):
         parts[pk].append(name)
+        named[pk].append(name)
     for pk, name in Contact.tags.through.objects.filter(contact__in=found).values_list("contact_id", "tag__name"):
         parts[pk].append(name)
+    words: dict[int, set[str]] = {}
     for contact in found:
+        said = fold(" ".join(filter(None, named[contact.pk])))
+        words.setdefault(contact.workspace_id, set()).update(words_in(said))
         contact.folded = f" {fold(' '.join(dict.fromkeys(filter(None, parts[contact.pk]))))} "
         contact.region = regions.get(contact.pk, "")
     update_many(found, ["folded", "region"])
+    for workspace, said_there in words.items():
+        learn(workspace, said_there)
 
 
 def _facts(contacts: list[Contact]) -> Iterable[tuple[int, str, str, str, dict[str, str]]]:

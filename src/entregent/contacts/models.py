@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.list_models import ContactImport, ContactImportLine
 from entregent.contacts.merge_models import Merge, NotTheSame
+from entregent.contacts.word_models import Word, WordKey
 
 __all__ = [
     "Acquaintance",
@@ -26,6 +27,8 @@ __all__ = [
     "PeaceKey",
     "Tag",
     "Tagging",
+    "Word",
+    "WordKey",
 ]
 
 

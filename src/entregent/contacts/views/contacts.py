@@ -1,6 +1,9 @@
 """The people known: the list, one more."""
 
-from django.core.paginator import Paginator
+from dataclasses import replace
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -8,6 +11,8 @@ from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.actions import keep_contact
 from entregent.contacts.forms import ContactForm
+from entregent.contacts.models import Contact
+from entregent.contacts.resembling import resembling
 from entregent.contacts.selectors import Filters, contacts, members, tags
 
 PER_PAGE = 60
@@ -17,17 +22,28 @@ PER_PAGE = 60
 def people(request: MemberRequest) -> HttpResponse:
     """Everybody known, or those that the address asks for."""
     filters = asked(request.GET)
-    found = contacts(request.workspace, filters).select_related("owner").prefetch_related("outlets", "tags")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = contacts(request.workspace, filters)
+    page = _page(request, found)
+    resembles = not page.paginator.count and filters.words
+    if resembles:
+        others = contacts(request.workspace, replace(filters, words=""))
+        near = resembling(request.workspace, others, filters.words)
+        page = _page(request, near) if near is not None else page
     away = request.workspace.contacts.filter(pk=request.session.pop("put_away", None)).first()
     shown = {
         "page": page,
         "filters": filters,
+        "resembles": resembles and page.paginator.count,
         "is_filtered": filters != Filters(),
         "away": away,
         **choices(request.workspace),
     }
     return render(request, "contacts/people.html", shown)
+
+
+def _page(request: MemberRequest, found: QuerySet[Contact]) -> Page[Contact]:
+    shown = found.select_related("owner").prefetch_related("outlets", "tags")
+    return Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
 
 
 @member_view(Permission.CONTACTS)

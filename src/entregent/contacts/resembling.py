@@ -1,0 +1,74 @@
+"""Who is meant when a letter is wrong: words a letter apart, in our own tables, the same on each database.
+
+Symmetric deletes, at a distance of one: a word and what is left of it without each of its letters have a key in common with
+any word that one letter more, less, changed or swapped would make of it. https://github.com/wolfgarbe/SymSpell
+"""
+
+import zlib
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from entregent.accounts.models import Workspace
+from entregent.contacts.models import Contact, Word, WordKey
+from entregent.core.text import fold
+
+SHORTEST, LONGEST = 4, 40  # letters: of a shorter word, too many are a letter apart
+MOST = 30  # words tried for one
+
+
+def words_in(text: str) -> set[str]:
+    """Words that may be looked for though a letter is wrong. text: folded."""
+    words = "".join(one if one.isalnum() else " " for one in text).split()
+    return {word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()}
+
+
+def keys_of(word: str) -> set[int]:
+    """Numbers of a word, and of what is left of it without each letter."""
+    return {zlib.crc32(one.encode()) for one in (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))}
+
+
+def learn(workspace_id: int, words: Iterable[str]) -> None:
+    """Have these words be found though a letter is wrong."""
+    wanted = sorted(set(words))
+    have = set(Word.objects.filter(workspace=workspace_id, word__in=wanted).values_list("word", flat=True))
+    fresh = [Word(workspace_id=workspace_id, word=word) for word in wanted if word not in have]
+    if not fresh:
+        return
+    Word.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
+    made = Word.objects.filter(workspace=workspace_id, word__in=[word.word for word in fresh], keys=None)
+    keys = [WordKey(word=word, key=key) for word in made for key in keys_of(word.word)]
+    WordKey.objects.bulk_create(keys, batch_size=1000)
+
+
+def near(workspace: Workspace, word: str) -> list[str]:
+    """Known words that are this one, or a letter apart from it; the likeliest first."""
+    found = (
+        Word.objects.filter(workspace=workspace, keys__key__in=keys_of(word)).distinct().values_list("word", flat=True)
+    )
+    close = (one for one in found if one == word or one_letter_apart(*sorted((one, word), key=len)))
+    return sorted(close, key=lambda one: (one != word, one[0] != word[0], one))[:MOST]
+
+
+def resembling(workspace: Workspace, contacts: QuerySet[Contact], words: str) -> QuerySet[Contact] | None:
+    """Those who have all these words, or words a letter apart; None where no word is near."""
+    asked, is_other = Q(), False
+    for word in fold(words).split():
+        tried = [one for one in near(workspace, word) if one != word] if words_in(word) else []
+        is_other = is_other or bool(tried)
+        either = Q(folded__contains=word)
+        for one in tried:
+            either |= Q(folded__contains=f" {one} ")
+        asked &= either
+    return contacts.filter(asked) if is_other else None
+
+
+def one_letter_apart(short: str, long: str) -> bool:
+    """Whether a letter was put in, left out, changed, or two beside one another were swapped."""
+    if len(long) - len(short) > 1 or short == long:
+        return False
+    at = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
+    if len(long) > len(short):
+        return short[at:] == long[at + 1 :]
+    is_swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return is_swapped or short[at + 1 :] == long[at + 1 :]
