@@ -17,6 +17,7 @@ SCREENS = (
     "people/import/",
     "people/ideas/",
     "people/log/",
+    "people/stages/",
     "people/hand-over/",
     "people/reminders/",
     "people/rhythms/",

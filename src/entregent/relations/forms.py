@@ -165,6 +165,29 @@ def moment_on(day: date | None, now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
+class ValueForm(forms.Form):
+    """A value that both hold, each with words of its own."""
+
+    value = forms.CharField(label=_("What you both care about"), max_length=120)
+    theirs = forms.CharField(label=_("Their words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    their_address = forms.URLField(
+        label=_("Where they wrote it"), required=False, max_length=2000, assume_scheme="https"
+    )
+    ours = forms.CharField(
+        label=_("Your words, or what you did"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    our_address = forms.URLField(
+        label=_("Where that can be seen"), required=False, max_length=2000, assume_scheme="https"
+    )
+
+
+class KnowForm(forms.Form):
+    """How a colleague knows somebody."""
+
+    how = forms.CharField(label=_("How you know them"), max_length=200, required=False)
+    since = forms.IntegerField(label=_("Since which year"), min_value=1900, max_value=2200, required=False)
+
+
 class CadenceForm(forms.Form):
     """Days between two real exchanges; both empty: as the tags say."""
 

@@ -37,6 +37,9 @@ SAYINGS = {
         _("Done, and thanked"),
     ),
     DutyKind.IDEA: Saying(_("%(name)s gave you an idea, to be decided: %(what)s"), "bulb"),
+    DutyKind.INTRODUCE: Saying(
+        _("An introduction to %(name)s is asked for, %(what)s"), "users", "introduce", _("Introduced")
+    ),
     DutyKind.TELL: Saying(_("Tell %(name)s what became of their idea: %(what)s"), "bulb", "tell", _("They were told")),
 }
 

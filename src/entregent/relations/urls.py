@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.relations.views import asks, exchanges, hand_over, ideas, logging, outside, owed, promises
+from entregent.relations.views import asks, exchanges, hand_over, ideas, logging, outside, owed, promises, ties
 
 app_name = "relations"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("reminders/choose/", outside.choose, name="choose_outside"),
     path("rhythms/", outside.rhythms, name="rhythms"),
     path("rhythms/<int:tag_id>/", outside.set_rhythm, name="set_rhythm"),
+    path("stages/", ties.stages, name="stages"),
+    path("<int:contact_id>/values/", ties.share, name="share"),
+    path("<int:contact_id>/values/<int:value_id>/", ties.act_on_value, name="act_on_value"),
+    path("<int:contact_id>/known/", ties.know, name="know"),
+    path("<int:contact_id>/introduce/", ties.introduce, name="introduce"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("<int:contact_id>/ideas/", ideas.receive, name="receive_idea"),
     path("<int:contact_id>/ideas/<int:idea_id>/", ideas.act, name="act_on_idea"),

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise as Words
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.lifecycle import Asking, FollowUp, PromiseState, Refusal, Side, Silence
+from entregent.core.lifecycle import Asking, FollowUp, PromiseState, Refusal, Side, SignKind, Silence, Stage
 from entregent.history.wording import Event
 
 ASK_STEPS = {
@@ -68,6 +68,17 @@ EVENTS = {
     "relations.calendar_closed": Event(_("%(who)s closed the address of their calendar."), "calendar"),
     "relations.weekly_wanted": Event(_("%(who)s gets the weekly letter."), "mail"),
     "relations.weekly_stopped": Event(_("%(who)s gets no weekly letter any more."), "mail"),
+    "relations.value_shared": Event(_("%(who)s noted a value shared with %(name)s: %(what)s"), "heart"),
+    "relations.value_removed": Event(_("%(who)s took away a value shared with %(name)s: %(what)s"), "x"),
+    "relations.value_back": Event(_("%(who)s brought back a value shared with %(name)s: %(what)s"), "arrow-back-up"),
+    "relations.known": Event(_("%(who)s knows %(name)s."), "users"),
+    "relations.known_no_more": Event(_("%(who)s does not know %(name)s after all."), "users"),
+    "relations.introduction_asked": Event(_("%(who)s asked %(through)s for an introduction to %(name)s."), "users"),
+    "relations.introduced": Event(_("%(who)s introduced %(to)s to %(name)s."), "users"),
+    "relations.not_introduced": Event(_("%(who)s would rather not introduce %(to)s to %(name)s."), "users"),
+    "relations.introduction_reopened": Event(
+        _("%(who)s noted that %(to)s was not introduced to %(name)s yet."), "arrow-back-up"
+    ),
     "relations.taken_up_again": Event(_("%(who)s no longer puts off what is owed to %(name)s."), "arrow-back-up"),
 }
 PROMISES = {
@@ -106,6 +117,18 @@ LETTER_AHEAD = _("This letter bears a date that is still to come. Note the excha
 NOBODY_KNOWN = _(
     "Nobody you know has one of its addresses: %(addresses)s. Note the address on their file, and drop it again."
 )
+STAGES = {
+    Stage.STRANGER: _("not begun"),
+    Stage.CONNECT: pgettext_lazy("stage", "Connect"),
+    Stage.CONVINCE: pgettext_lazy("stage", "Convince"),
+    Stage.CONVERT: pgettext_lazy("stage", "Convert"),
+}
+SIGNS = {
+    SignKind.ANSWERED: _("they talked with you"),
+    SignKind.MET: _("you met"),
+    SignKind.ACCEPTED: _("they said yes"),
+    SignKind.IDEA: _("they gave an idea"),
+}
 PAST_ASK = _("This day lies ahead: note what was asked once it is.")
 PAST_IDEA = _("This day lies ahead: an idea is noted once it was received.")
 PAST_BACK = _("Give the day they named; it has to lie ahead.")

@@ -50,6 +50,7 @@ PLACES = (
         (
             (_("Everybody"), "contacts:people", "address-book"),
             (_("Ideas"), "relations:ideas", "bulb"),
+            (_("Stages"), "relations:stages", "trending-up"),
             (_("Hand over"), "relations:hand_overs", "heart-handshake"),
             (_("Rhythms"), "relations:rhythms", "clock", Permission.SETTINGS),
         ),

@@ -31,19 +31,32 @@ from entregent.relations.actions.outside import (
 from entregent.relations.actions.promises import keep_promise, make_promise, release_promise, reopen_promise
 from entregent.relations.actions.put_off import put_off, take_up_again
 from entregent.relations.actions.rhythm import set_cadence, set_tag_cadence
+from entregent.relations.actions.ties import (
+    ask_introduction,
+    end_introduction,
+    know_contact,
+    know_no_more,
+    remove_value,
+    reopen_introduction,
+    share_value,
+)
 
 __all__ = [
     "Asked",
     "NobodyKnownError",
     "Noted",
     "answer_ask",
+    "ask_introduction",
     "choose_weekly",
     "close_ask",
     "close_calendar",
     "decide_idea",
+    "end_introduction",
     "follow_up_ask",
     "forget_hand_over",
     "keep_promise",
+    "know_contact",
+    "know_no_more",
     "make_ask",
     "make_promise",
     "note_exchange",
@@ -58,12 +71,15 @@ __all__ = [
     "remove_ask",
     "remove_exchange",
     "remove_idea",
+    "remove_value",
     "reopen_ask",
+    "reopen_introduction",
     "reopen_promise",
     "review_letter",
     "send_weekly_letters",
     "set_cadence",
     "set_tag_cadence",
+    "share_value",
     "take_back_answer",
     "take_back_follow_up",
     "take_hand_over_back",

@@ -8,6 +8,7 @@ from entregent.relations.models.outside import Calendar, WeeklyChoice, WeeklyLet
 from entregent.relations.models.promises import Promise
 from entregent.relations.models.put_off import PutOff
 from entregent.relations.models.relations import Relation, TagCadence
+from entregent.relations.models.ties import Introduction, SharedValue
 
 __all__ = [
     "ANSWERS",
@@ -21,9 +22,11 @@ __all__ = [
     "HandOver",
     "HandOverLetter",
     "Idea",
+    "Introduction",
     "Promise",
     "PutOff",
     "Relation",
+    "SharedValue",
     "TagCadence",
     "WeeklyChoice",
     "WeeklyLetter",

@@ -5,6 +5,7 @@ from entregent.relations.rhythm import cadence_of, relation_of, touch_of
 from entregent.relations.selectors.duties import Duty, DutyKind, duties
 from entregent.relations.selectors.files import asks_of, exchanges_of, ideas, ideas_of, promises_of, state_of
 from entregent.relations.selectors.gestures import Gesture, kind_gesture
+from entregent.relations.selectors.stages import funnel, stage_of
 from entregent.relations.selectors.week import Done, done_since
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "done_since",
     "duties",
     "exchanges_of",
+    "funnel",
     "ideas",
     "ideas_of",
     "kind_gesture",
     "promises_of",
     "relation_of",
+    "stage_of",
     "state_of",
     "touch_of",
 ]

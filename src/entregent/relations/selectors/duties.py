@@ -11,7 +11,7 @@ from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact, LeftInPeace
 from entregent.core.lifecycle import NextKind, Side, Verdict
 from entregent.relations.asking import kind_of
-from entregent.relations.models import Ask, Idea, Promise, PutOff, Relation
+from entregent.relations.models import Ask, Idea, Introduction, Promise, PutOff, Relation
 
 SOON = timedelta(days=7)
 
@@ -27,6 +27,7 @@ class DutyKind(StrEnum):
     LET_BE = "let be"  # followed up twice: it is left
     THANK = "thank"  # they said yes
     IDEA = "idea"  # to be decided
+    INTRODUCE = "introduce"  # a colleague asks for it
     TELL = "tell"  # what became of their idea
 
 
@@ -53,6 +54,7 @@ def duties(workspace: Workspace, now: datetime, *, zone: tzinfo, owner: User | N
         *_promises(workspace, today, owner),
         *_asks(workspace, now, zone, owner),
         *_ideas(workspace, today, owner),
+        *_introductions(workspace, zone, owner),
         *_silences(workspace, now, zone, owner),
     ]
     waiting = PutOff.objects.filter(contact__workspace=workspace, until__gt=today)
@@ -134,3 +136,23 @@ def _ideas(workspace: Workspace, today: date, owner: User | None) -> Sequence[Du
         kind = DutyKind.TELL if telling else DutyKind.IDEA
         told.append(Duty(kind, idea.contact, idea.due_on, idea.due_on < today, idea.pk, str(idea)))
     return told
+
+
+def _introductions(workspace: Workspace, zone: tzinfo, owner: User | None) -> Sequence[Duty]:
+    """Introductions that a colleague was asked for; never late: they are a favour."""
+    asked = Introduction.objects.filter(
+        contact__workspace=workspace, contact__removed_at=None, made_at=None, declined_at=None
+    ).select_related("contact", "asked_by", "through")
+    if owner:
+        asked = asked.filter(through=owner)
+    return [
+        Duty(
+            DutyKind.INTRODUCE,
+            one.contact,
+            one.asked_at.astimezone(zone).date(),
+            False,
+            one.pk,
+            f"{one.through} → {one.asked_by}: {one.why}",
+        )
+        for one in asked
+    ]

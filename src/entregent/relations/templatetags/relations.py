@@ -16,8 +16,10 @@ from entregent.relations.forms import (
     CadenceForm,
     ExchangeForm,
     IdeaForm,
+    KnowForm,
     LogForm,
     PromiseForm,
+    ValueForm,
     VerdictForm,
 )
 from entregent.relations.models import MANNERS, Idea
@@ -32,11 +34,12 @@ from entregent.relations.selectors import (
     ideas_of,
     promises_of,
     relation_of,
+    stage_of,
     state_of,
     touch_of,
 )
 from entregent.relations.views.owed import DEEDS
-from entregent.relations.wording import PROMISED_BY, PROMISES, SILENCES, asking_words, follow_up_words
+from entregent.relations.wording import PROMISED_BY, PROMISES, SIGNS, SILENCES, STAGES, asking_words, follow_up_words
 
 register = template.Library()
 SHOWN = 50
@@ -150,6 +153,36 @@ def idea_of_list(context: RequestContext, idea: Idea) -> dict[str, Any]:
     """An idea among those of everybody."""
     form = VerdictForm(auto_id=f"idea{idea.pk}_%s")
     return {**_around(context), "one": idea, "contact": idea.contact, "with_author": True, "verdict_form": form}
+
+
+@register.inclusion_tag("relations/_ties.html", takes_context=True)
+def ties(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """Values that both hold, with evidence of both."""
+    gone = context.request.session.pop("removed_value", None)
+    return {
+        **_around(context),
+        "values": contact.shared_values.filter(removed_at=None).order_by("pk")[:SHOWN],
+        "removed": contact.shared_values.exclude(removed_at=None).filter(pk=gone).first(),
+        "value_form": ValueForm(),
+    }
+
+
+@register.inclusion_tag("relations/_knowing.html", takes_context=True)
+def knowing(context: RequestContext, contact: Contact) -> dict[str, Any]:
+    """How far the relation has come, who of ours knows them, and introductions."""
+    step, user = stage_of(contact, timezone.now()), context.request.user
+    known = list(contact.acquaintances.select_related("user").order_by("since", "pk"))
+    asked = contact.introductions.filter(asked_by=user.pk, made_at=None, declined_at=None)
+    return {
+        **_around(context),
+        "step": step,
+        "stage": STAGES[step.stage],
+        "sign": SIGNS[step.sign.kind] if step.sign else "",
+        "known": known,
+        "knows": any(one.user_id == user.pk for one in known),
+        "asked": set(asked.values_list("through_id", flat=True)),
+        "know_form": KnowForm(),
+    }
 
 
 @register.inclusion_tag("relations/_rhythm.html", takes_context=True)

@@ -74,6 +74,17 @@ def _untell(press: Press) -> None:
     actions.untell_author(idea, at=press.now, by=press.request.user)
 
 
+def _introduce(press: Press) -> int:
+    asked = get_object_or_404(press.contact.introductions, pk=press.about)
+    actions.end_introduction(asked, by=press.request.user, now=press.now, is_made=True)
+    return asked.pk
+
+
+def _not_introduced(press: Press) -> None:
+    asked = get_object_or_404(press.contact.introductions, pk=press.about)
+    actions.reopen_introduction(asked, by=press.request.user)
+
+
 def _log(press: Press) -> int:
     manner = press.request.POST.get("manner", "")
     if manner not in dict(MANNERS):
@@ -119,6 +130,7 @@ DEEDS = {
     "let-be": Deed(_close, _open, _("You let it be.")),
     "thank": Deed(_close, _open, _("Noted: it was done, and you said thank you.")),
     "tell": Deed(_tell, _untell, _("Noted: they were told.")),
+    "introduce": Deed(_introduce, _not_introduced, _("Noted: you introduced them.")),
     "log": Deed(_log, _unlog, _("The exchange is noted; the rhythm begins again.")),
     "later": Deed(_later, _sooner, pgettext_lazy("put off", "It comes back in its time.")),
 }

@@ -1,0 +1,93 @@
+"""How far relations have come, month by month, each step with what moved it. docs/decisions/0033-relations.md"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from entregent.accounts.models import Workspace
+from entregent.contacts.models import Contact
+from entregent.core.lifecycle import Manner, Sign, SignKind, Stage, Step, stage_at, steps
+from entregent.relations.models import Ask, Exchange, Idea
+
+MONTHS = 12
+MOVES = 15
+MET = frozenset({Manner.COFFEE.value, Manner.MEETING.value, Manner.EVENT.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """counts: relations by stage at the end of it, or now for the one that runs."""
+
+    first: date
+    counts: Mapping[Stage, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A relation changed its stage; sign: what moved it, None where signs grew old."""
+
+    contact: Contact
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """months: oldest first. moves: the latest first."""
+
+    months: Sequence[Month]
+    moves: Sequence[Move]
+
+
+def funnel(workspace: Workspace, now: datetime) -> Funnel:
+    """Stages of all relations over twelve months, out of what happened alone. Three questions, whatever the number."""
+    zone = ZoneInfo(workspace.time_zone)
+    signs = _signs(workspace, now)
+    firsts = _months(now.astimezone(zone).date())
+    ends = [datetime.combine(first, datetime.min.time(), zone) for first in firsts[1:]] + [now]
+    counted: list[Counter[Stage]] = [Counter() for _ in ends]
+    moved: list[tuple[datetime, int, Step]] = []
+    for contact, theirs in signs.items():
+        changes = steps(theirs, until=now)
+        for count, end in zip(counted, ends, strict=True):
+            count[_stage_by(changes, end)] += 1
+        moved += [(step.at, contact, step) for step in changes if step.at >= ends[0]]
+    latest = sorted(moved, key=lambda one: one[:2], reverse=True)[:MOVES]
+    contacts = Contact.objects.in_bulk([contact for _at, contact, _step in latest])
+    moves = [Move(contacts[contact], step) for _at, contact, step in latest]
+    return Funnel([Month(first, count) for first, count in zip(firsts, counted, strict=True)], moves)
+
+
+def _stage_by(changes: Sequence[Step], end: datetime) -> Stage:
+    return next((step.stage for step in reversed(changes) if step.at <= end), Stage.STRANGER)
+
+
+def stage_of(contact: Contact, now: datetime) -> Step:
+    """How far the relation with one contact has come, and what moved it."""
+    return stage_at(_signs(contact.workspace, now, contact).get(contact.pk, []), now)
+
+
+def _signs(workspace: Workspace, now: datetime, contact: Contact | None = None) -> dict[int, list[Sign]]:
+    """Signs of theirs: meetings and answers, a yes, an idea. What we alone did is none."""
+    ours = Q(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
+    if contact:
+        ours &= Q(contact=contact)
+    found: dict[int, list[Sign]] = defaultdict(list)
+    passed = Exchange.objects.filter(ours, at__lte=now).exclude(side="us").exclude(manner__in=("mailing", "note"))
+    for pk, manner, at, row in passed.values_list("contact_id", "manner", "at", "pk"):
+        found[pk].append(Sign(SignKind.MET if manner in MET else SignKind.ANSWERED, at, row))
+    accepted = Ask.objects.filter(ours, answer="yes", answered_at__lte=now)
+    for pk, answered_at, row in accepted.values_list("contact_id", "answered_at", "pk"):
+        found[pk].append(Sign(SignKind.ACCEPTED, answered_at or now, row))
+    for pk, at, row in Idea.objects.filter(ours, at__lte=now).values_list("contact_id", "at", "pk"):
+        found[pk].append(Sign(SignKind.IDEA, at, row))
+    return found
+
+
+def _months(today: date) -> list[date]:
+    """First days of the last twelve months, the one that runs the last."""
+    months = [today.year * 12 + today.month - 1 - back for back in reversed(range(MONTHS))]
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
