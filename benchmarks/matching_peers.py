@@ -45,6 +45,7 @@ class Peer(ABC):
     """An engine, made for some watches."""
 
     indexes_a_batch = False
+    most_watches = 100_000  # more would take too long
 
     def __init__(self, watches: Sequence[Watch], frequencies: Frequencies) -> None:
         self._watches = watches
@@ -63,6 +64,13 @@ class Peer(ABC):
     @abstractmethod
     def match(self, posts: Sequence[Document]) -> list[Pair]:
         """Return which post each watch catches."""
+
+    def close(self) -> None:  # noqa: B027 (most have nothing to stop)
+        """Stop what was started."""
+
+    def spent_elsewhere(self) -> float:
+        """CPU seconds of other processes that work for it."""
+        return 0.0
 
     def _anchors(self) -> dict[bytes, list[int]]:
         """The cheapest group of each watch."""
@@ -176,6 +184,7 @@ class Sqlite(Peer):
     """SQLite's FTS5: a batch indexed in memory, then each watch asked."""
 
     indexes_a_batch = True
+    most_watches = 10_000
 
     def _build(self) -> None:
         self._asked = [self._question(watch) for watch in range(len(self._watches))]
@@ -211,6 +220,7 @@ class Tantivy(Peer):
     """Tantivy, the Rust cousin of Lucene: a batch indexed, then each watch asked."""
 
     indexes_a_batch = True
+    most_watches = 10_000
 
     def _build(self) -> None:
         import tantivy

@@ -11,7 +11,8 @@ from entregent.core.matching.kernel.machine import (
     U,
     close_word,
     decode,
-    jit,
+    fresh,
+    lean,
     keep_range,
     push,
     tokenise,
@@ -23,6 +24,8 @@ from entregent.core.matching.kernel.places import (
     FROM_FIRST,
     FROM_NEXT,
     GAP,
+    HYPHENED,
+    HYPHENS,
     LETTERS_AT,
     RANGES,
     SPANNED,
@@ -37,7 +40,7 @@ from entregent.core.matching.look_alikes import LATIN_OF
 LATIN = np.array([ord(LATIN_OF.get(chr(code), "\0")) for code in range(0x370, 0x530)], np.uint8)
 
 
-@jit
+@lean
 def read(title, title_begin, title_end, body, body_begin, body_end, folding, words):
     """Read a document: its title, an empty word, its body, the extras."""
     counts = words.counts
@@ -50,27 +53,37 @@ def read(title, title_begin, title_end, body, body_begin, body_end, folding, wor
     words.ints[words.at[STARTS] + n] = words.ints[words.at[ENDS] + n] = 0
     n = tokenise(body, body_begin, body_end, folding, words, n + 1)
     counts[WORDS] = n
-    bind(title, title_begin, words, np.int64(0), counts[GAP])
-    bind(body, body_begin, words, counts[GAP] + 1, n)
+    if counts[HYPHENS]:
+        bind(title, title_begin, body, body_begin, words)
     if counts[RANGES] or counts[STRANGE]:
         add_extras(words)
 
 
-@jit
-def bind(text, begin, words, first, end):
+@lean
+def bind(title, title_begin, body, body_begin, words):
     """Keep the ranges of two and three words that single hyphens bind."""
-    bound = 0
-    for at in range(first, end - 1):
-        if is_hyphen(text, begin + words.ints[words.at[ENDS] + at], begin + words.ints[words.at[STARTS] + at + 1]):
-            bound += 1
-            keep_range(words, at, at + 2)
-            if bound > 1:
-                keep_range(words, at - 1, at + 2)
+    gap = words.counts[GAP]
+    bound = np.int64(-2)
+    for each in range(words.counts[HYPHENS]):
+        at = np.int64(words.ints[words.at[HYPHENED] + each]) - 1  # the word before
+        if at < gap:
+            does = at >= 0 and at + 1 < gap and is_bound(title, title_begin, words, at)
         else:
-            bound = 0
+            does = at > gap and at + 1 < words.counts[WORDS] and is_bound(body, body_begin, words, at)
+        if does:
+            keep_range(words, at, at + 2)
+            if bound == at - 1:
+                keep_range(words, at - 1, at + 2)
+            bound = at
 
 
-@jit
+@lean
+def is_bound(text, begin, words, at):
+    """Whether a hyphen is all that can be seen between a word and the next."""
+    return is_hyphen(text, begin + words.ints[words.at[ENDS] + at], begin + words.ints[words.at[STARTS] + at + 1])
+
+
+@lean
 def is_hyphen(text, at, until):
     """Whether a hyphen is all that can be seen between two places."""
     if until == at + 1:
@@ -88,14 +101,14 @@ def is_hyphen(text, at, until):
     return hyphens == 1
 
 
-@jit
+@lean
 def add_extras(words):
     """Add the compounds whose ranges are kept, and look-alikes; then say where they begin and end."""
     counts = words.counts
     n = counts[WORDS]
     for each in range(counts[RANGES]):
         first, end = words.ints[words.at[SPANNED] + 2 * each], words.ints[words.at[SPANNED] + 2 * each + 1]
-        state = (ZERO, ZERO, ZERO, np.int64(words.ints[words.at[LETTERS_AT] + n]))
+        state = fresh(words, n)
         for at in range(words.ints[words.at[LETTERS_AT] + first], words.ints[words.at[LETTERS_AT] + end]):
             number = words.letters[at]
             while number != ZERO:
@@ -121,13 +134,13 @@ def add_extras(words):
         )
 
 
-@jit
+@lean
 def add_look_alike(words, word, n):
     """Add the Latin word that this one looks like, as `look_alikes.skeleton`; return how many words there are."""
     has_latin = False
     has_other = False
     lead = ZERO
-    state = (ZERO, ZERO, ZERO, np.int64(words.ints[words.at[LETTERS_AT] + n]))
+    state = fresh(words, n)
     for at in range(words.ints[words.at[LETTERS_AT] + word], words.ints[words.at[LETTERS_AT] + word + 1]):
         number = words.letters[at]
         while number != ZERO:
@@ -155,7 +168,7 @@ def add_look_alike(words, word, n):
     return close_word(words, n, NOWHERE, NOWHERE, state)[0]
 
 
-@jit
+@lean
 def to_characters(text, begin, words, first, end):
     """Turn bytes into characters for these words, all of one field."""
     at = begin

@@ -1,4 +1,7 @@
-"""The door of the compiled part: a batch of documents through one or two sets of watches."""
+"""The door of the compiled part: a batch of documents through one or two sets of watches.
+
+numba names its cache by the line of `answer`: move it when a named tuple that it is given changes its module.
+"""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from entregent.core.matching.kernel.compounds import read, to_characters
-from entregent.core.matching.kernel.machine import FAST, jit
+from entregent.core.matching.kernel.machine import FAST, jit, lean
 from entregent.core.matching.kernel.places import CAUGHT, CHARACTERS, ENDS, GAP, INEXACT, STARTS, WATCH_COUNT, WORDS
 from entregent.core.matching.kernel.rows import with_room, with_rows
 from entregent.core.matching.kernel.sources import source_stamp
@@ -55,7 +58,7 @@ def known_of(known, document):
     return known.room[:size]
 
 
-@jit
+@lean
 def characters(texts, document, words):
     """Turn the offsets of all words into characters, once."""
     if words.counts[CHARACTERS] == 0:

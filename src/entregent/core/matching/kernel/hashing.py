@@ -9,25 +9,26 @@ Longs = npt.NDArray[np.uint64]
 MASK = (1 << 64) - 1
 # Odd constants of the finalisers of splitmix64 and of Mix13 (Stafford).
 FIRST, SECOND = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
-TAG = 0xFFFFFFFFFF000000  # part of a slot that holds the hash; the rest holds the number + 1
 PREFIX_SALT = 0xA24BAED4963EE407
 
 
-def letters(text: bytes) -> list[int]:
-    """The bytes, eight to a number, first byte lowest."""
-    return [int.from_bytes(text[at : at + 8], "little") for at in range(0, max(len(text), 1), 8)]
+def letters(texts: Sequence[str]) -> tuple[Longs, npt.NDArray[np.int32]]:
+    """The bytes of texts, eight to a number, first byte lowest; where each text begins, one more entry than texts."""
+    spelt = [text.encode() for text in texts]
+    sizes = [max(1, -(-len(one) // 8)) for one in spelt]
+    at = np.zeros(len(texts) + 1, np.int32)
+    np.cumsum(sizes, out=at[1:])
+    whole = b"".join([one.ljust(8 * size, b"\0") for one, size in zip(spelt, sizes, strict=True)])
+    return np.frombuffer(whole, "<u8").astype(np.uint64), at
 
 
-def hash_words(words: Sequence[Sequence[int]]) -> Longs:
-    """The hashes of words given as numbers."""
-    found = np.zeros(len(words), np.uint64)
-    at = np.zeros(len(words) + 1, np.int64)
-    np.cumsum([len(word) for word in words], out=at[1:])
-    flat = np.fromiter((one for word in words for one in word), np.uint64, int(at[-1]))
+def hash_words(spelt: Longs, at: npt.NDArray[np.int32]) -> Longs:
+    """The hashes of words given as `letters` does."""
     sizes = np.diff(at)
+    found = np.zeros(len(sizes), np.uint64)
     for step in range(int(sizes.max(initial=0))):
         longer = np.flatnonzero(sizes > step)
-        found[longer] = mixed(found[longer], flat[at[longer] + step])
+        found[longer] = mixed(found[longer], spelt[at[longer] + step])
     return found
 
 
@@ -53,22 +54,22 @@ def prefix_bit(first_four: int) -> int:
     return (first_four * FIRST & MASK) >> 48
 
 
-def table(hashes: Longs, numbers: npt.NDArray[np.int64]) -> Longs:
-    """An open hash table with linear probing, at most 60 % full."""
+def table(hashes: Longs, keys: Longs, values: Longs) -> Longs:
+    """An open hash table with linear probing, at most 60 % full: rows of key and value. No value is 0."""
     size = 16
     while size < len(hashes) * 1.7 + 8:
         size *= 2
-    slots = np.zeros(size, np.uint64)
-    values = (hashes & np.uint64(TAG)) | (numbers + 1).astype(np.uint64)
+    slots = np.zeros((size, 2), np.uint64)
     at = (hashes & np.uint64(size - 1)).astype(np.int64)
     waiting = np.arange(len(hashes))
+    taken = np.full(size, -1, np.int64)
     while len(waiting):
-        free = waiting[slots[at[waiting]] == 0]
-        _, first = np.unique(at[free], return_index=True)
-        chosen = free[first]
-        slots[at[chosen]] = values[chosen]
-        waiting = waiting[slots[at[waiting]] != values[waiting]]
+        free = waiting[taken[at[waiting]] < 0]
+        taken[at[free]] = free  # of several that want a place the last has it
+        waiting = waiting[taken[at[waiting]] != waiting]
         at[waiting] = (at[waiting] + 1) & (size - 1)
+    full = np.flatnonzero(taken >= 0)
+    slots[full, 0], slots[full, 1] = keys[taken[full]], values[taken[full]]
     return slots
 
 

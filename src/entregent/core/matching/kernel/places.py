@@ -8,7 +8,8 @@ A part "X_AT" says where the rows of part "X" begin, one entry more than there a
 # Tables.ints
 TABLE_INTS = (
     "letters_at",  # term → letters
-    "anchored_at", "anchored",  # term → items of which it is the pivot and that anchor a watch
+    "anchored_at", "anchored",  # term → items of this term alone that anchor a watch
+    "paired_at", "paired",  # pair of terms → items that hold it and that anchor a watch
     "group_at", "group",  # group of prefixes with the same first bytes → terms
     "prefix_bytes",  # prefix → bytes of its letters
     "item_at", "item_terms",  # item → terms side by side
@@ -24,18 +25,20 @@ TABLE_INTS = (
     "inexact",  # watch → whether the plain evaluator must confirm it
 )  # fmt: skip
 (
-    LETTERS_AT, ANCHORED_AT, ANCHORED, GROUP_AT, GROUP, PREFIX_BYTES, ITEM_AT, ITEM_TERMS, ITEM_PIVOT, ITEM_TITLED, WATCHING_AT,
+    LETTERS_AT, ANCHORED_AT, ANCHORED, PAIRED_AT, PAIRED, GROUP_AT, GROUP, PREFIX_BYTES, ITEM_AT, ITEM_TERMS, ITEM_PIVOT, ITEM_TITLED, WATCHING_AT,
     WATCHING, LEAF_WATCHING_AT, LEAF_WATCHING, ALWAYS_TRIED, ENTRY, STEPS, NEARS, NEAR_ITEMS, NODE_AT, TREE, INEXACT,
-) = range(22)  # fmt: skip
+) = range(24)  # fmt: skip
 # Tables.longs
 TABLE_LONGS = (
-    "slots",  # open hash table of words: upper 40 bits of the hash, 24 bits of term + 1
-    "passing",  # bit filter before it
+    "slots",  # open hash table of words, rows of 2: the letters when they are eight bytes at most, else the hash; term + 1 and flags
+    "pair_slots",  # the same of pairs: one term, upper half, and the next; pair + 1
+    "passing",  # bit filter before words
+    "pair_passing",  # and before pairs
     "letters",  # folded UTF-8, first byte lowest
-    "prefix_slots",  # as `slots`, to groups
+    "prefix_slots",  # open hash table of first letters: upper 40 bits of the hash, 24 bits of group + 1
     "prefix_passing",  # bit filter by the first four bytes of a word
 )
-SLOTS, PASSING, LETTERS, PREFIX_SLOTS, PREFIX_PASSING = range(22, 27)
+SLOTS, PAIR_SLOTS, PASSING, PAIR_PASSING, LETTERS, PREFIX_SLOTS, PREFIX_PASSING = range(24, 31)
 # Tables.at, after the parts: how many
 SIZES = (
     "words",
@@ -46,21 +49,31 @@ SIZES = (
     "always",
     "slots",
     "passing",
+    "pair_slots",
+    "pair_passing",
     "prefix_slots",
     "lengths",
     "nesting",
     "deepest",
 )
-WORD_COUNT, TERM_COUNT, ITEM_COUNT, WATCH_COUNT, LEAF_COUNT, ALWAYS_COUNT = range(27, 33)
-SLOTS_MASK, PASSING_MASK, PREFIX_MASK = range(33, 36)  # number of slots or bits, less 1
-PREFIX_LENGTHS = 36  # bit n: some prefix has n bytes; bit 8: eight or more
-NESTING = 37  # the most prefixes that one word begins with
-DEEPEST = 38  # the most nodes of a tree
+WORD_COUNT, TERM_COUNT, ITEM_COUNT, WATCH_COUNT, LEAF_COUNT, ALWAYS_COUNT = range(31, 37)
+SLOTS_MASK, PASSING_MASK, PAIR_MASK, PAIR_PASSING_MASK, PREFIX_MASK = range(37, 42)  # number of slots or bits, less 1
+PREFIX_LENGTHS = 42  # bit n: some prefix has n bytes; bit 8: eight or more
+NESTING = 43  # the most prefixes that one word begins with
+DEEPEST = 44  # the most nodes of a tree
+
+# Flags of a word in `slots`, beside term + 1 in the lower half
+LONG = 1 << 32  # more than eight bytes
+ALONE = 1 << 33  # its term alone anchors a watch
+LEADS = 1 << 34  # it begins a pair
+FOLLOWS = 1 << 35  # it ends a pair
 
 # Marks.ints
 (TERM_SEEN, TERM_HEAD, ITEM_SEEN, WATCH_SEEN, LEAF_SEEN, TOUCHED, CAUGHT, REMOVED, TRUTH, PARTS) = range(10)
 
 # Words.ints; LETTERS_AT as above
-(STARTS, ENDS, COVERS, SPANNED, FROM_FIRST, FROM_NEXT, TO_FIRST, TO_NEXT, TERMS, FOLLOWING, SOURCE) = range(1, 12)
+(STARTS, ENDS, COVERS, SPANNED, FROM_FIRST, FROM_NEXT, TO_FIRST, TO_NEXT, TERMS, FOLLOWING, SOURCE, HYPHENED, PAIRS) = (
+    range(1, 14)
+)
 # Words.counts
-WORDS, GAP, EXTRAS, RANGES, NODES, CHARACTERS, STRANGE = range(7)
+WORDS, GAP, EXTRAS, RANGES, NODES, CHARACTERS, STRANGE, HYPHENS = range(8)

@@ -9,19 +9,23 @@ What the kernel cannot decide (inflected and exact words) it decides too widely,
 and the plain evaluator confirms what it catches.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from entregent.core.matching.kernel.frequencies import Frequencies
 from entregent.core.matching.query import And, Exact, Inflected, Is, Leaf, Near, Not, Or, Phrase, Prefix, Query, Titled
 from entregent.core.text import fold, stem, tokenise
 
-ITEM, META, NEAR, AND, OR, NOT, WIDE, ALWAYS = range(8)
+ITEM, META, NEAR, AND, OR, NOT, WIDE, ALWAYS, TERM = range(9)  # TERM: in programs alone, an item of one term anywhere
 ACCEPT, REJECT = -1, -2  # where a program ends
 JOINED_WORDS, JOINED_LETTERS = 3, 3  # as `Phrase` says
 STEM_CHANGES = 3  # letters at the end of a Snowball stem that its words may not have: « évidemment », "évident"
 META_COST = {"lang": 0.5, "kind": 0.3, "region": 0.1, "site": 0.02, "tag": 0.02, "link": 0.01, "author": 0.005}
 
+EFFORT = {META: 0, ALWAYS: 0, ITEM: 1, OR: 2, NOT: 2, WIDE: 3, AND: 3, NEAR: 4}  # tests in the order they are tried
+
 Item = tuple[tuple[str, ...], bool]  # its terms; whether in the title alone
+Anchor = tuple[float, list[int]]  # how often one of it is there; its items, and metadata leaves as ~number
 
 
 @dataclass(slots=True)
@@ -50,27 +54,33 @@ class Programs:
     leaves: dict[Is, int] = field(default_factory=dict)
     leaf_costs: list[float] = field(default_factory=list)
     nears: list[NearItems] = field(default_factory=list)
-    steps: list[tuple[int, int, int, int]] = field(default_factory=list)
+    steps: list[int] = field(default_factory=list)  # four for each row
     entries: list[int] = field(default_factory=list)
     anchors: list[list[int] | None] = field(default_factory=list)
-    nodes: list[tuple[int, int, int]] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)  # three for each row
     node_ends: list[int] = field(default_factory=list)
     inexact: list[bool] = field(default_factory=list)
     _is_inexact: bool = False
+    _phrases: dict[tuple[tuple[str, ...], bool], Op] = field(default_factory=dict)
 
     def add(self, query: Query) -> None:
         """Add the next watch."""
         self._is_inexact = False
         tree = self._read(query, titled=False)
-        anchor = self._anchor(tree)
+        parts = list(tree.parts) if tree.kind == AND else [tree]
+        anchor: Anchor | None = None
+        anchoring = -1
+        for number, part in enumerate(parts):
+            found = self._anchor(part)
+            if found and (anchor is None or found[0] < anchor[0]):
+                anchor, anchoring = found, number
         self.anchors.append(anchor[1] if anchor else None)
-        only_anchor = anchor is not None and (
-            tree.kind == ITEM or (tree.kind == OR and all(p.kind == ITEM for p in tree.parts))
-        )
-        self.entries.append(ACCEPT if only_anchor else self._steps(tree, ACCEPT, REJECT))
+        if anchor and _is_decided(parts[anchoring]):
+            del parts[anchoring]
+        self.entries.append(self._all_steps(parts, ACCEPT, REJECT, True))
         if not self._is_inexact:
             self._nodes(tree)
-        self.node_ends.append(len(self.nodes))
+        self.node_ends.append(len(self.nodes) // 3)
         self.inexact.append(self._is_inexact)
 
     def _read(self, query: Query, *, titled: bool) -> Op:
@@ -92,7 +102,10 @@ class Programs:
     def _leaf(self, leaf: Leaf, titled: bool) -> Op:
         match leaf:
             case Phrase(words):
-                return self._any([words, *joined(words)], titled)
+                known = self._phrases.get((words, titled))
+                if known is None:
+                    known = self._phrases[words, titled] = self._any([words, *joined(words)], titled)
+                return known
             case Prefix(letters):
                 return self._any([(f"{letters}*",)], titled)
             case Inflected(word):
@@ -135,9 +148,7 @@ class Programs:
     def _steps(self, op: Op, hold: int, fail: int, positive: bool = True) -> int:
         """Write the rows that go to `hold` when the tree holds, to `fail` otherwise; return the first of them."""
         if op.kind == AND:
-            for part in reversed(op.parts):
-                hold = self._steps(part, hold, fail, positive)
-            return hold
+            return self._all_steps(op.parts, hold, fail, positive)
         if op.kind == OR:
             for part in reversed(op.parts):
                 fail = self._steps(part, hold, fail, positive)
@@ -148,19 +159,25 @@ class Programs:
             return self._steps(op.parts[0], hold, fail) if positive else fail
         if op.kind == ALWAYS:
             return hold
-        self.steps.append((op.kind, op.arg, hold, fail))
-        return len(self.steps) - 1
+        self.steps += (op.kind, op.arg, hold, fail)
+        return len(self.steps) // 4 - 1
+
+    def _all_steps(self, parts: Sequence[Op], hold: int, fail: int, positive: bool) -> int:
+        """As `_steps`, for all parts: those that are answered soonest first."""
+        for part in sorted(parts, key=lambda part: EFFORT[part.kind], reverse=True):
+            hold = self._steps(part, hold, fail, positive)
+        return hold
 
     def _nodes(self, op: Op) -> int:
         """Write the tree, parts before their whole; a node says its kind, its item or how many parts it has, and its whole."""
         parts = [self._nodes(part) for part in op.parts]
-        number = len(self.nodes)
-        self.nodes.append((op.kind, op.arg if not parts else len(parts), -1))
+        number = len(self.nodes) // 3
+        self.nodes += (op.kind, len(parts) if parts else op.arg, -1)
         for part in parts:
-            self.nodes[part] = (*self.nodes[part][:2], number)
+            self.nodes[3 * part + 2] = number
         return number
 
-    def _anchor(self, op: Op, positive: bool = True) -> tuple[float, list[int]] | None:
+    def _anchor(self, op: Op, positive: bool = True) -> Anchor | None:
         """Return the cheapest anchor of the tree, or of its denial: how often it is there, and its items."""
         if op.kind == NOT:
             return self._anchor(op.parts[0], not positive)
@@ -173,7 +190,7 @@ class Programs:
             return None
         return self._anchor(op.parts[0]) if op.kind == WIDE else self._anchor_of_leaf(op)
 
-    def _anchor_of_leaf(self, op: Op) -> tuple[float, list[int]]:
+    def _anchor_of_leaf(self, op: Op) -> Anchor:
         if op.kind == NEAR:
             near = self.nears[op.arg]
             return min(self._cost(near.left), self._cost(near.right), key=lambda one: one[0])
@@ -181,7 +198,7 @@ class Programs:
             return self.leaf_costs[op.arg], [~op.arg]
         return self.costs[op.arg], [op.arg]
 
-    def _cost(self, items: tuple[int, ...]) -> tuple[float, list[int]]:
+    def _cost(self, items: tuple[int, ...]) -> Anchor:
         return sum(self.costs[item] for item in items), list(items)
 
 
@@ -206,7 +223,12 @@ def _items_of(op: Op) -> tuple[int, ...] | None:
     return None if None in found else tuple(item for one in found if one for item in one)
 
 
-def _together(found: list[tuple[float, list[int]] | None]) -> tuple[float, list[int]] | None:
+def _is_decided(op: Op) -> bool:
+    """Whether an anchor that is found says all of this part."""
+    return op.kind in (ITEM, META) or (op.kind == OR and all(map(_is_decided, op.parts)))
+
+
+def _together(found: list[Anchor | None]) -> Anchor | None:
     whole: list[int] = []
     cost = 0.0
     for one in found:

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from entregent.core.matching.kernel.engine import Known
-from entregent.core.matching.kernel.finding import Marks, marks_for
 from entregent.core.matching.kernel.frequencies import Frequencies
 from entregent.core.matching.kernel.metadata_index import MetadataIndex
 from entregent.core.matching.kernel.packing import Posts
 from entregent.core.matching.kernel.places import INEXACT, NESTING, REMOVED
 from entregent.core.matching.kernel.programs import Programs
 from entregent.core.matching.kernel.tables import Tables, build
+from entregent.core.matching.kernel.terms import Marks, marks_for
 from entregent.core.matching.mends import parse
 from entregent.core.matching.query import Is, Query
 

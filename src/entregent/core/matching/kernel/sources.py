@@ -3,7 +3,19 @@
 import zlib
 from importlib import resources
 
-COMPILED = ("machine", "compounds", "rows", "finding", "watching", "engine", "folding", "hashing", "programs", "places")
+COMPILED = (
+    "machine",
+    "compounds",
+    "rows",
+    "terms",
+    "finding",
+    "watching",
+    "engine",
+    "folding",
+    "hashing",
+    "programs",
+    "places",
+)
 
 
 def source_stamp() -> int:

@@ -2,31 +2,41 @@
 
 import numpy as np
 
-from entregent.core.matching.kernel.finding import find_terms, gather, gather_near, is_there
-from entregent.core.matching.kernel.machine import jit
+from entregent.core.matching.kernel.finding import gather, gather_near, is_there
+from entregent.core.matching.kernel.machine import U, jit, lean
 from entregent.core.matching.kernel.places import (
     ALWAYS_COUNT,
     ALWAYS_TRIED,
     ANCHORED,
     ANCHORED_AT,
     CAUGHT,
+    COVERS,
     ENTRY,
+    EXTRAS,
+    FROM_FIRST,
+    FROM_NEXT,
     LEAF_SEEN,
     LEAF_WATCHING,
     LEAF_WATCHING_AT,
     NODE_AT,
+    PAIRED,
+    PAIRED_AT,
+    PAIRS,
     PARTS,
     REMOVED,
     STEPS,
+    TERMS,
     TOUCHED,
     TREE,
     TRUTH,
     WATCH_SEEN,
     WATCHING,
     WATCHING_AT,
+    WORDS,
 )
-from entregent.core.matching.kernel.programs import ACCEPT, AND, ITEM, META, NEAR, NOT
+from entregent.core.matching.kernel.programs import ACCEPT, AND, ITEM, META, NEAR, NOT, TERM
 from entregent.core.matching.kernel.rows import sort
+from entregent.core.matching.kernel.terms import find_pair, find_terms
 
 ONE_PAIR, ALL_PAIRS = np.bool_(False), np.bool_(True)
 
@@ -42,24 +52,23 @@ def holds(tables, marks, words, kind, number, epoch):
     return kept > 0
 
 
-@jit
+@lean
 def catches(tables, marks, words, watch, epoch):
     """Whether the watch catches the document: its program, run."""
-    row = tables.ints[tables.at[ENTRY] + watch]
+    steps = U(tables.at[STEPS])
+    row = tables.ints[U(tables.at[ENTRY]) + U(watch)]
     while row >= 0:
-        does = holds(
-            tables,
-            marks,
-            words,
-            tables.ints[tables.at[STEPS] + 4 * row + 0],
-            tables.ints[tables.at[STEPS] + 4 * row + 1],
-            epoch,
-        )
-        row = tables.ints[tables.at[STEPS] + 4 * row + 2] if does else tables.ints[tables.at[STEPS] + 4 * row + 3]
+        at = steps + U(4) * U(row)
+        kind, number = tables.ints[at], tables.ints[at + U(1)]
+        if kind == TERM:
+            does = marks.ints[U(2) * U(number)] == epoch
+        else:
+            does = holds(tables, marks, words, kind, number, epoch)
+        row = tables.ints[at + U(2)] if does else tables.ints[at + U(3)]
     return row == ACCEPT
 
 
-@jit
+@lean
 def offer(marks, watch, epoch, offered):
     """Note a watch to be tried, once; return how many are."""
     if marks.ints[marks.at[WATCH_SEEN] + watch] != epoch:
@@ -69,19 +78,77 @@ def offer(marks, watch, epoch, offered):
     return offered
 
 
-@jit
-def offer_all(tables, marks, words, leaves, epoch):
-    """Note all watches an anchor of which is in the document, or that have none; return how many."""
-    touched = find_terms(tables, marks, words, epoch)
+@lean
+def offer_item(tables, marks, item, epoch, offered):
+    """Note the watches that an item anchors; return how many are noted."""
+    start, stop = tables.at[WATCHING_AT] + item, tables.at[WATCHING_AT] + item + 1
+    for watching in range(tables.ints[start], tables.ints[stop]):
+        offered = offer(marks, tables.ints[tables.at[WATCHING] + watching], epoch, offered)
+    return offered
+
+
+@lean
+def offer_pair(tables, marks, words, pair, epoch, offered):
+    """Note the watches that the items of a pair anchor, where the whole item is there; return how many are noted."""
+    for at in range(tables.ints[tables.at[PAIRED_AT] + pair], tables.ints[tables.at[PAIRED_AT] + pair + 1]):
+        item = tables.ints[tables.at[PAIRED] + at]
+        if is_there(tables, marks, words, item, epoch):
+            offered = offer_item(tables, marks, item, epoch, offered)
+    return offered
+
+
+@lean
+def offer_terms(tables, marks, words, touched, epoch):
+    """Note the watches that single terms anchor; return how many are noted."""
     offered = 0
     for each in range(touched):
         term = marks.ints[marks.at[TOUCHED] + each]
         for at in range(tables.ints[tables.at[ANCHORED_AT] + term], tables.ints[tables.at[ANCHORED_AT] + term + 1]):
             item = tables.ints[tables.at[ANCHORED] + at]
             if is_there(tables, marks, words, item, epoch):
-                start, stop = tables.at[WATCHING_AT] + item, tables.at[WATCHING_AT] + item + 1
-                for watching in range(tables.ints[start], tables.ints[stop]):
-                    offered = offer(marks, tables.ints[tables.at[WATCHING] + watching], epoch, offered)
+                offered = offer_item(tables, marks, item, epoch, offered)
+    return offered
+
+
+@lean
+def offer_extras(tables, marks, words, epoch, offered):
+    """As `offer_pair`, for the pairs that compounds and look-alikes make with what stands beside them."""
+    count = words.counts[WORDS]
+    for extra in range(count, count + words.counts[EXTRAS]):
+        term = words.ints[words.at[TERMS] + extra]
+        if term < 0:
+            continue
+        first, end = words.ints[words.at[COVERS] + 2 * extra], words.ints[words.at[COVERS] + 2 * extra + 1]
+        if first > 0:
+            offered = offer_two(tables, marks, words, words.ints[words.at[TERMS] + first - 1], term, epoch, offered)
+        if end < count:
+            offered = offer_two(tables, marks, words, term, words.ints[words.at[TERMS] + end], epoch, offered)
+            following = words.ints[words.at[FROM_FIRST] + end]
+            while following >= 0:
+                other = words.ints[words.at[TERMS] + following]
+                offered = offer_two(tables, marks, words, term, other, epoch, offered)
+                following = words.ints[words.at[FROM_NEXT] + following]
+    return offered
+
+
+@lean
+def offer_two(tables, marks, words, one, other, epoch, offered):
+    """As `offer_pair`, for two terms side by side, or -1."""
+    if one < 0 or other < 0:
+        return offered
+    pair = find_pair(tables, one, other)
+    return offer_pair(tables, marks, words, pair, epoch, offered) if pair >= 0 else offered
+
+
+@lean
+def offer_all(tables, marks, words, leaves, epoch):
+    """Note all watches an anchor of which is in the document, or that have none; return how many."""
+    touched, pairs = find_terms(tables, marks, words, epoch)
+    offered = offer_terms(tables, marks, words, touched, epoch)
+    for each in range(pairs):
+        offered = offer_pair(tables, marks, words, words.ints[words.at[PAIRS] + each], epoch, offered)
+    if words.counts[EXTRAS]:
+        offered = offer_extras(tables, marks, words, epoch, offered)
     for leaf in leaves:
         marks.ints[marks.at[LEAF_SEEN] + leaf] = epoch
         start, stop = tables.at[LEAF_WATCHING_AT] + leaf, tables.at[LEAF_WATCHING_AT] + leaf + 1
@@ -92,7 +159,7 @@ def offer_all(tables, marks, words, leaves, epoch):
     return offered
 
 
-@jit
+@lean
 def catch(tables, marks, words, leaves, epoch):
     """Find all watches that catch the document; return how many. leaves: what is known of it, as numbers of metadata leaves."""
     offered = offer_all(tables, marks, words, leaves, epoch)
