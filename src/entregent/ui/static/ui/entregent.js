@@ -42,6 +42,7 @@ function pressShortcut(key) {
   const ofItem = currentItem() && find(wanted, currentItem());
   const control = ofItem ?? findAll(wanted).find((candidate) => !candidate.closest("[data-item]"));
   control?.click();
+  if (control?.matches("summary") && control.parentElement.open) find("input:not([type=hidden]), select, textarea, button", control.parentElement)?.focus();
   return Boolean(control);
 }
 
