@@ -112,6 +112,7 @@ def test_mentions_are_dealt_with_by_keyboard(chromium, posted, axe, language):
     expect(page.locator(".inbox-reading h2")).to_have_text(title)
     assert violations(page, axe) == []
     page.keyboard.press("r")
+    expect(page.locator("#answer-address")).to_be_focused()
     page.keyboard.type("https://terreau-commun.example/reponse")
     page.keyboard.press("Enter")
     expect(page.locator(".inbox-undo")).to_be_visible()
@@ -125,8 +126,8 @@ def test_mentions_are_dealt_with_by_keyboard(chromium, posted, axe, language):
 def test_the_letter_comes_leads_to_the_mention_and_is_ended_by_its_link(chromium, posted, mail, axe, language):
     said, page = WORDS[language], come_in(chromium, posted, language, viewport=DESKTOP)
     page.goto("/account/")
-    page.locator("[name=language]").select_option(language)
-    page.locator("main form button").first.click()
+    page.locator("main select[name=language]").select_option(language)
+    page.locator("main form .btn-primary").first.click()
     before = len(mail.letters_of(CAMILLE))
     page.goto(f"{INBOX}letters/")
     assert violations(page, axe) == []
