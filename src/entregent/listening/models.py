@@ -95,6 +95,8 @@ class Source(Leased):
         indexes = [
             models.Index("folded", "id", name="source_by_name"),
             models.Index(models.F("failures").desc(), "folded", "id", name="source_in_trouble"),
+            models.Index(models.F("last_success_at").desc(), "id", name="source_last_read"),
+            models.Index(fields=["region", "language", "kind"], name="source_traits"),
         ]
 
     def __str__(self) -> str:
@@ -132,7 +134,10 @@ class Following(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source"], name="following_once")]
-        indexes = [models.Index(fields=["workspace", "source"], condition=Q(ended_at=None), name="following_now")]
+        indexes = [
+            models.Index(fields=["workspace", "source"], condition=Q(ended_at=None), name="following_now"),
+            models.Index(fields=["workspace", "region", "source"], condition=~Q(region=""), name="following_region"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.workspace} · {self.source}"

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRe
 from entregent.accounts.models import Workspace
 from entregent.core.text import fold
 from entregent.listening.models import Following, Post, Source
-from entregent.listening.regions import NOWHERE, speaks_from
+from entregent.listening.regions import NOWHERE, declared_regions, speaks_from
 
 WELL, TROUBLE, ENDED, UNREAD = "well", "trouble", "ended", "unread"
 STATES = (WELL, TROUBLE, ENDED, UNREAD)
@@ -73,8 +73,8 @@ def listed_sources(workspace: Workspace, filters: SourceFilters) -> QuerySet[Sou
 def _of_region(workspace: Workspace, code: str) -> Q:
     if code != UNTOLD:
         return speaks_from(workspace, code)
-    ours = Following.objects.filter(workspace=workspace, source=OuterRef("pk"))
-    return Q(Exists(ours.filter(region=NOWHERE))) | (Q(region="") & ~Q(Exists(ours.exclude(region=""))))
+    declared = declared_regions(workspace).values("source")
+    return Q(pk__in=declared.filter(region=NOWHERE)) | (Q(region="") & ~Q(pk__in=declared))
 
 
 def rows_of(sources: Sequence[int], workspace: Workspace) -> list[Source]:

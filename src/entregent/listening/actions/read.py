@@ -27,7 +27,9 @@ from entregent.listening.models import LEASE, Reading, Source
 BATCH = 100  # sources claimed at once: five times what is fetched at once, so that a slow site delays few
 AT_ONCE, PATIENCE = 50, 0.5  # readings recorded together; seconds that they wait for others
 MOST_SOURCES, MOST_POSTS = 25, 300  # of one transaction: about a fifth of a second
-COLLECTED_EVERY = 10_000  # objects made between two looks for unused ones, where Python has 700: a sixth of a first reading
+COLLECTED_EVERY = (
+    10_000  # objects made between two looks for unused ones, where Python has 700: a sixth of a first reading
+)
 RENEWED_EVERY = LEASE.total_seconds() / 3
 
 
