@@ -105,6 +105,8 @@ def measured(database: str, lines: int, people: int) -> Iterator[Row]:
     from entregent.accounts.models import User
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     call_command("migrate", verbosity=0)
     alice = User.objects.create_user("alice@example.org", name="Alice")
     workspace = open_workspace("Les Amis du tri", owner=alice)

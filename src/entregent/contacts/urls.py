@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from entregent.contacts.views import contact, contacts, lists, lists_out, merging
+from entregent.contacts.views import bulk, contact, contacts, lists, lists_out, merging
 
 app_name = "contacts"
 
@@ -19,6 +19,8 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
         path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
         path("export/", lists_out.export, name="export"),
+        path("act/", bulk.act, name="act"),
+        path("undo/", bulk.undo, name="undo"),
         path("duplicates/", merging.duplicates, name="duplicates"),
         path("duplicates/two/", merging.two_people, name="two_people"),
         path("<int:contact_id>/merge/", merging.merge, name="merge"),

@@ -21,6 +21,11 @@ EVENTS = {
     ),
     "contacts.split": Event(_("%(who)s made a file of its own for %(name)s, out of that of %(from)s."), "users"),
     "contacts.not_the_same": Event(_("%(who)s noted that %(name)s and %(other)s are two people."), "users"),
+    "contacts.tagged_several": Event(_("%(who)s gave the tag %(name)s to %(count)s people."), "tag"),
+    "contacts.untagged_several": Event(_("%(who)s took the tag %(name)s back from %(count)s people."), "arrow-back-up"),
+    "contacts.given_several": Event(_("%(who)s changed who keeps the relation with %(count)s people."), "users"),
+    "contacts.put_away_several": Event(_("%(who)s put the files of %(count)s people away."), "trash"),
+    "contacts.taken_back_several": Event(_("%(who)s brought the files of %(count)s people back."), "arrow-back-up"),
     "contacts.exported": Event(_("%(who)s took %(count)s people away as a file (%(form)s). %(reason)s"), "download"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"

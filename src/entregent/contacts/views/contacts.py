@@ -36,6 +36,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "resembles": resembles and page.paginator.count,
         "is_filtered": filters != Filters(),
         "away": away,
+        "undo": _undo(request),
         **choices(request.workspace),
     }
     return render(request, "contacts/people.html", shown)
@@ -44,6 +45,13 @@ def people(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, found: QuerySet[Contact]) -> Page[Contact]:
     shown = found.select_related("owner").prefetch_related("outlets", "tags")
     return Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _undo(request: MemberRequest) -> dict[str, object] | None:
+    """What was done last to several people of this workspace."""
+    done = request.session.get("people_undo") or {}
+    is_ours = done.get("workspace") == request.workspace.pk
+    return {"act": done["act"], "count": len(done["contacts"])} if is_ours else None
 
 
 @member_view(Permission.CONTACTS)
