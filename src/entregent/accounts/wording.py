@@ -38,6 +38,7 @@ PERMISSION_EFFECTS = {
     "read": _("Reads what is heard, the voices, who works here"),
     "listen": _("Keeps sources and watches"),
     "contacts": _("Sees and keeps the people whom the team knows"),
+    "export": _("Takes the people known away as a file"),
     "lift": _("Lets somebody be contacted again who had to be left in peace"),
     "history": _("Sees who did what"),
     "work": _("Sees the work in the background, has it tried again"),
