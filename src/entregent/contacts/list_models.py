@@ -1,4 +1,4 @@
-"""Lists of people that were brought in, line by line. docs/decisions/0032-lists-of-people.md"""
+"""Lists of people that were brought in, line by line. docs/decisions/0036-lists-of-people.md"""
 
 from typing import Any, ClassVar, Self, TypedDict
 

@@ -1,4 +1,4 @@
-"""A list of people is brought in: judged first, and nothing kept before somebody says so. docs/decisions/0032-lists-of-people.md"""
+"""A list of people is brought in: judged first, and nothing kept before somebody says so. docs/decisions/0036-lists-of-people.md"""
 
 import zlib
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,7 @@
 """Two files of one person are joined without loss, and taken apart again; a file of two people is split.
 
 Rows of other rooms follow by what the models say (`contacts.attached`); a room that computes something from them says so
-with `after_joining`. docs/decisions/0033-joined-files.md
+with `after_joining`. docs/decisions/0037-joined-files.md
 """
 
 from collections.abc import Callable, Collection, Iterator
