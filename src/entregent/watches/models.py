@@ -10,10 +10,11 @@ from entregent.accounts.models import Membership, User, Workspace
 from entregent.core.matching import Query, Span, parse
 from entregent.listening.models import Post, Source
 from entregent.watches.letter_models import Digest, Letter, LetterChoice
+from entregent.watches.speaker_models import Speaker
 from entregent.watches.view_models import SavedView
 
 __all__ = [
-    "Catch", "Digest", "Letter", "LetterChoice", "Mention", "SavedView", "Sort", "State", "Step", "Watch",
+    "Catch", "Digest", "Letter", "LetterChoice", "Mention", "SavedView", "Sort", "Speaker", "State", "Step", "Watch",
 ]  # fmt: skip
 
 NEWS = timedelta(days=14)  # older when it is heard, a post is the past: nobody waits for an answer

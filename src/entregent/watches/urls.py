@@ -1,12 +1,13 @@
 from django.urls import path
 
-from entregent.watches.views import acts, letters, mentions, saved, watches
+from entregent.watches.views import acts, letters, mentions, saved, speakers, watches
 
 app_name = "watches"
 urlpatterns = [
     path("", mentions.mentions, name="mentions"),
     path("mentions/<int:mention_id>/", mentions.mention, name="mention"),
     path("mentions/<int:mention_id>/act/", acts.act, name="act"),
+    path("mentions/<int:mention_id>/speaker/", speakers.speaker, name="speaker"),
     path("mentions/act/", acts.act_on_many, name="act_on_many"),
     path("mentions/undo/", acts.undo, name="undo_act"),
     path("watches/", watches.watches, name="watches"),

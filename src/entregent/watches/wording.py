@@ -134,6 +134,8 @@ OUTCOMES = {
 }
 
 EVENTS = {
+    "watches.speaker_said": Event(_("%(who)s said who speaks in “%(name)s”."), "address-book"),
+    "watches.speaker_forgotten": Event(_("%(who)s said that somebody else speaks in “%(name)s”."), "address-book"),
     "watches.view_kept": Event(_("%(who)s kept the view “%(name)s” of the inbox."), "bookmark"),
     "watches.view_renamed": Event(_("%(who)s called a view of the inbox “%(name)s”."), "bookmark"),
     "watches.view_removed": Event(_("%(who)s removed the view “%(name)s” of the inbox."), "trash"),

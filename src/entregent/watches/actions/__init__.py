@@ -19,6 +19,7 @@ from entregent.watches.actions.inbox import (
 )
 from entregent.watches.actions.letters import ask_for_letter, choice_of, choose_letters, stop_letters, tend_letters
 from entregent.watches.actions.matching import keep_catches, match_all_watches, match_watch, match_watches
+from entregent.watches.actions.speakers import forget_who_speaks, people_like, say_who_speaks, speaker_of
 from entregent.watches.actions.views import (
     close_feed,
     feed_at,
@@ -44,6 +45,7 @@ __all__ = [
     "close_feed",
     "feed_at",
     "feed_secret_of",
+    "forget_who_speaks",
     "give",
     "hand_on",
     "hands_on_at",
@@ -60,14 +62,17 @@ __all__ = [
     "note_export",
     "note_feed_asked",
     "open_feed",
+    "people_like",
     "remove_view",
     "remove_watch",
     "rename_view",
     "reopen",
     "restore_view",
     "restore_watch",
+    "say_who_speaks",
     "snooze",
     "sort_as",
+    "speaker_of",
     "stop_letters",
     "take",
     "tend_inboxes",

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from entregent.accounts.permissions import MemberRequest, member_view
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.accounts.selectors import members_of, moderators_on
 from entregent.core.matching import Span
-from entregent.watches.actions import hands_on_at, views_for
+from entregent.watches.actions import hands_on_at, people_like, speaker_of, views_for
 from entregent.watches.inbox import COUNTED, Box, Filters, count_of, page_of, read_place
 from entregent.watches.inbox_form import InboxForm
 from entregent.watches.models import Mention, SavedView, State, Watch
@@ -106,6 +106,20 @@ def _read(request: MemberRequest, found: Mention) -> dict[str, Any]:
         "moderators": moderators_on(request.workspace, day),
         "hands_on_at": hands_on_at(found) if found.assignee is None and found.state == State.OPEN else None,
         "is_late": found.is_late(timezone.now()),
+        **_speaking(request, found),
+    }
+
+
+def _speaking(request: MemberRequest, found: Mention) -> dict[str, Any]:
+    """Who speaks, for whoever may see the people the team knows; sought by name where it is not said."""
+    if Permission.CONTACTS not in request.may:
+        return {}
+    speaker, sought = speaker_of(found), request.GET.get("who", "").replace("\0", "").strip()[:100]
+    return {
+        "speaker": speaker,
+        "sought": sought,
+        "alike": [] if speaker else people_like(found, sought),
+        "asked": [(name, value) for name, value in request.GET.items() if name != "who"],
     }
 
 
