@@ -14,6 +14,7 @@ from entregent.relations.asking import kind_of
 from entregent.relations.models import Ask, Idea, Introduction, Promise, PutOff, Relation
 
 SOON = timedelta(days=7)
+MOST = 200  # of each kind, the first due: nobody does more in a day, and Today stays quick with a hundred thousand contacts
 
 
 class DutyKind(StrEnum):
@@ -69,8 +70,8 @@ def _promises(workspace: Workspace, today: date, owner: User | None) -> Sequence
     ).select_related("contact")
     if owner:
         open_ones = open_ones.filter(by=owner)
-    ours = open_ones.filter(side=Side.US, due_on__lte=today + SOON)
-    theirs = open_ones.filter(side=Side.THEM, due_on__lt=today)
+    ours = open_ones.filter(side=Side.US, due_on__lte=today + SOON).order_by("due_on")[:MOST]
+    theirs = open_ones.filter(side=Side.THEM, due_on__lt=today).order_by("due_on")[:MOST]
     return [
         *(_promised(DutyKind.PROMISE, one, today) for one in ours),
         *(_promised(DutyKind.AWAITED, one, today) for one in theirs),
@@ -89,7 +90,7 @@ def _silences(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | N
     if owner:
         due = due.filter(contact__owner=owner)
     told = []
-    for relation in due:
+    for relation in due.order_by("due_at")[:MOST]:
         too_long = relation.alarm_at is not None and relation.alarm_at <= now
         at = relation.alarm_at if too_long else relation.due_at
         assert at is not None  # noqa: S101 (what is due has a date)
@@ -113,7 +114,7 @@ def _asks(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | None)
     if owner:
         due = due.filter(by=owner)
     told = []
-    for ask in due:
+    for ask in due.order_by("due_at")[:MOST]:
         assert ask.due_at is not None  # noqa: S101 (what is due has a date)
         kind = kind_of(ask, ask.follow_ups.all())
         late = kind is NextKind.THANK and now - ask.due_at > THANKS_LATE
@@ -130,7 +131,7 @@ def _ideas(workspace: Workspace, today: date, owner: User | None) -> Sequence[Du
     if owner:
         due = due.filter(Q(by=owner) | Q(contact__owner=owner))
     told = []
-    for idea in due:
+    for idea in due.order_by("due_on")[:MOST]:
         assert idea.due_on is not None  # noqa: S101 (what is due has a day)
         telling = idea.verdict != Verdict.NONE and idea.told_at is None
         kind = DutyKind.TELL if telling else DutyKind.IDEA
@@ -154,5 +155,5 @@ def _introductions(workspace: Workspace, zone: tzinfo, owner: User | None) -> Se
             one.pk,
             f"{one.through} → {one.asked_by}: {one.why}",
         )
-        for one in asked
+        for one in asked.order_by("asked_at")[:MOST]
     ]

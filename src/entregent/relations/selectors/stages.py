@@ -1,4 +1,4 @@
-"""How far relations have come, month by month, each step with what moved it. docs/decisions/0033-relations.md"""
+"""How far relations have come, month by month, each step with what moved it. docs/decisions/0034-keeping-relations.md"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

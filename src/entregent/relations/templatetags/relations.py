@@ -57,7 +57,9 @@ def exchanges(context: RequestContext, contact: Contact) -> dict[str, Any]:
     found = list(exchanges_of(contact)[: SHOWN + 1])
     return {
         **_around(context),
-        "form": ExchangeForm(initial={"at": timezone.localtime().replace(second=0, microsecond=0)}),
+        "form": ExchangeForm(
+            auto_id="exchange_%s", initial={"at": timezone.localtime().replace(second=0, microsecond=0)}
+        ),
         "exchanges": found[:SHOWN],
         "has_more": len(found) > SHOWN,
         "removed": contact.exchanges.exclude(removed_at=None).filter(pk=gone).first(),
@@ -73,7 +75,7 @@ def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
     return {
         **_around(context),
         "promises": [(one, said, state.value, PROMISES[state]) for one, said, state in told],
-        "form": PromiseForm(),
+        "form": PromiseForm(auto_id="promise_%s"),
     }
 
 
@@ -91,7 +93,7 @@ def asks(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "budget": BUDGET,
         "made": BUDGET.asks - asking.left,
         "removed": contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
-        "form": AskForm(asks_reason=not asking.is_right),
+        "form": AskForm(auto_id="ask_%s", asks_reason=not asking.is_right),
     }
 
 
@@ -103,7 +105,7 @@ def ideas(context: RequestContext, contact: Contact) -> dict[str, Any]:
         **_around(context),
         "ideas": [(idea, VerdictForm(auto_id=f"idea{idea.pk}_%s")) for idea in ideas_of(contact)[:SHOWN]],
         "removed": contact.ideas.exclude(removed_at=None).filter(pk=gone).first(),
-        "form": IdeaForm(),
+        "form": IdeaForm(auto_id="idea_%s"),
     }
 
 
@@ -163,7 +165,7 @@ def ties(context: RequestContext, contact: Contact) -> dict[str, Any]:
         **_around(context),
         "values": contact.shared_values.filter(removed_at=None).order_by("pk")[:SHOWN],
         "removed": contact.shared_values.exclude(removed_at=None).filter(pk=gone).first(),
-        "value_form": ValueForm(),
+        "value_form": ValueForm(auto_id="value_%s"),
     }
 
 
@@ -181,7 +183,7 @@ def knowing(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "known": known,
         "knows": any(one.user_id == user.pk for one in known),
         "asked": set(asked.values_list("through_id", flat=True)),
-        "know_form": KnowForm(),
+        "know_form": KnowForm(auto_id="know_%s"),
     }
 
 
@@ -199,5 +201,7 @@ def rhythm(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "ideal": cadence.ideal.days,
         "longest": cadence.longest.days,
         "is_own": own is not None,
-        "form": CadenceForm(initial={"ideal": own.ideal.days, "longest": own.longest.days} if own else None),
+        "form": CadenceForm(
+            auto_id="rhythm_%s", initial={"ideal": own.ideal.days, "longest": own.longest.days} if own else None
+        ),
     }
