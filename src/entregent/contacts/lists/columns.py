@@ -13,7 +13,7 @@ PRESENT = 0.5  # share of the filled cells of a column that are of a kind
 NAMES: tuple[tuple[str, str], ...] = (
     ("", r"\b(type|label|libelle|phonetic|photo|id|identifiant|uuid|etag)\b(?!.*\bvalue)"),
     ("peace", r"ne (pas|plus) contacter|do not contact|desabonne|desinscri|unsubscribed|opt ?out|liste rouge"),
-    ("email", r"\be ?mails?\b|\bmails?\b|\bcourriels?\b|\bmel\b|adresse electronique|courrier electronique"),
+    ("email", r"\be ?mails?\b|\bmails?\b|\bcourriels?\b|\bmel\b|adresses? electroniques?|courrier electronique"),
     ("phone", r"\b(tel|telephones?|phones?|mobiles?|portables?|gsm|fixe|cell)\b"),
     ("name", r"\bnom\b.*\bprenom|\bprenom\b.*\bnom\b|nom complet|full name|display name|file as|nom affiche"),
     ("given_name", r"\b(prenoms?|first name|given name|forename)\b"),
