@@ -83,13 +83,17 @@ def keeps_a_promise_late(page: Page, words: dict[str, str]) -> None:
     expect(page.locator("section[aria-labelledby=promises-title] .entry.is-late")).to_have_count(1)
 
 
-def hands_over(page: Page, name: str) -> None:
-    """Each letter is read before anything passes; then it returns."""
+def prepares_a_hand_over(page: Page) -> None:
     page.goto("/w/terreau-commun/people/hand-over/")
     page.locator("[name=leaver]").select_option(label="Joachim Tessier")
     page.locator("[name=receiver]").select_option(label="Camille Ferrand")
     page.locator("main form.fields .btn-primary").click()
     expect(page.locator("button[value=pass]")).to_be_disabled()
+
+
+def hands_over(page: Page, name: str) -> None:
+    """Each letter is read before anything passes; then it returns."""
+    prepares_a_hand_over(page)
     letter = page.locator(".entry", has=page.get_by_role("link", name=name, exact=True))
     letter.locator("textarea").fill(f"Cher {name}, Camille prend la suite.")
     while page.locator(".state.is-late").count():
@@ -136,8 +140,7 @@ def test_files_and_letters_are_accessible_and_nothing_overflows(visit, axe, look
     page.get_by_role("link", name="Maëlle Kerbrat").first.click()
     assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.goto("/w/terreau-commun/people/hand-over/")
-    page.locator("main .entry-title").first.click()
+    prepares_a_hand_over(page)
     assert violations(page, axe) == []
     for screen in ("today", "people/stages", "people/rhythms", "people/reminders", "people/ideas", "people/log"):
         page.goto(f"/w/terreau-commun/{screen}/")
