@@ -189,6 +189,26 @@ def test_ten_thousand_clauses_and_a_million_characters():
     assert body[second.spans[-1].start : second.spans[-1].end] == "bac"
 
 
+def test_long_words_and_words_at_the_end_of_what_is_read_at_once():
+    """Words of seven, eight, nine, sixteen and seventeen bytes, beside another post or nothing."""
+    sizes = (1, 7, 8, 9, 15, 16, 17, 40)
+    watches = {size: Phrase(("x" * size,)) for size in sizes} | {100 + size: Prefix("é" * size) for size in (4, 5, 9)}
+    batch = [Document(0, "", "x" * size) for size in sizes] + [Document(0, "X" * 9, "É" * 9), Document(0, "", "_x-X8")]
+    hits = plain(watches, batch)
+    assert len(hits) > len(sizes)
+    assert list(compile_watches(watches, engine="compiled").match(batch)) == hits
+    assert list(compile_watches(watches, engine="compiled").match(table(batch).slice(0))) == hits
+
+
+@pytest.mark.parametrize("written", ["bac-vert tri", "bac vert-tri", "#BacVert tri", "bac‑vert‐tri", "bac -vert tri"])
+def test_phrases_go_through_compounds(written):
+    watches = {
+        1: Phrase(("bacvert", "tri")), 2: Phrase(("bac", "verttri")), 3: Phrase(("bac", "vert", "tri")), 4: Phrase(("vert", "tri")),
+    }  # fmt: skip
+    batch = [Document(1, f"le {written}", f"{written}, {written}")]
+    assert list(compile_watches(watches, engine="compiled").match(batch)) == plain(watches, batch)
+
+
 def test_importing_matching_loads_no_compiler():
     code = "import sys, entregent.core.matching; sys.exit('numba' in sys.modules or 'numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -12,8 +12,8 @@ from entregent.core.matching.kernel.machine import (
     close_word,
     decode,
     fresh,
-    lean,
     keep_range,
+    lean,
     push,
     tokenise,
 )

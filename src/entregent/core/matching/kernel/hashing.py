@@ -49,15 +49,10 @@ def hash_prefix(key: int, size: int) -> int:
     return x ^ (x >> 29)
 
 
-def prefix_bit(first_four: int) -> int:
-    """Where the filter of prefixes keeps words that begin with these bytes."""
-    return (first_four * FIRST & MASK) >> 48
-
-
 def table(hashes: Longs, keys: Longs, values: Longs) -> Longs:
-    """An open hash table with linear probing, at most 60 % full: rows of key and value. No value is 0."""
+    """An open hash table with linear probing, at most half full: rows of key and value. No value is 0."""
     size = 16
-    while size < len(hashes) * 1.7 + 8:
+    while size < len(hashes) * 2 + 8:
         size *= 2
     slots = np.zeros((size, 2), np.uint64)
     at = (hashes & np.uint64(size - 1)).astype(np.int64)

@@ -49,22 +49,24 @@ EACH = U(0x0101010101010101)  # what follows is for each of eight bytes
 SPACES, LOWER_BITS, UPPER_BIT, ALL = EACH * U(32), EACH * U(127), EACH * U(128), U(0xFFFFFFFFFFFFFFFF)
 FROM_A, PAST_Z, FROM_0, PAST_9 = EACH * U(128 - 97), EACH * U(128 - 123), EACH * U(128 - 48), EACH * U(128 - 58)
 HASH, AMPERSAND, HYPHEN = 35, 38, 45
-HYPHENS_BEYOND = (0x2010, 0x2011)
+SPEAKING = (HASH, HYPHEN, 0x2010, 0x2011)  # separators that say something of what is beside them
 NOWHERE = np.int64(-1)
 
 
 class Words(NamedTuple):
     """What a document reads: words of its title, an empty one, words of its body, then the extras (compounds, look-alikes).
 
+    found: what the tables hold at the place of each hash (`terms.look_up`).
+
     Parts of ints: LETTERS_AT, one entry more than words; STARTS, ENDS: bytes from the beginning of the field, then characters;
     COVERS: of an extra, its first word and the one after its last; SPANNED: the same of compounds to come; HYPHENED: how many words
-    there were at each hyphen. FROM_FIRST, TO_FIRST: of
-    a place between words, the first extra that begins or ends there, the others by FROM_NEXT, TO_NEXT. TERMS, FOLLOWING, SOURCE,
-    PAIRS: of the tables that read the words (`finding`). counts: words; words of the title; extras; ranges; nodes; whether starts and
-    ends are characters; whether letters may be taken for Latin; hyphens.
+    there were at each hyphen. FROM_FIRST, TO_FIRST: of a place between words, the first extra that begins or ends there, the others
+    by FROM_NEXT, TO_NEXT. TERMS, FOLLOWING, SOURCE, PAIRS: of the tables that read the words (`terms`). counts: words; words of the
+    title; extras; ranges; nodes; whether starts and ends are characters; whether letters may be taken for Latin; hyphens.
     """
 
     hashes: npt.NDArray[np.uint64]
+    found: npt.NDArray[np.uint64]
     letters: npt.NDArray[np.uint64]
     ints: npt.NDArray[np.int32]
     at: npt.NDArray[np.int64]
@@ -97,7 +99,12 @@ def room(text_bytes: int, growth: int, nesting: int) -> Words:
     ints = np.empty(int(at[-1]), np.int32)
     ints[0] = 0
     return Words(
-        np.empty(every, np.uint64), np.empty(letters, np.uint64), ints, at.astype(np.int64), np.zeros(8, np.int64)
+        np.empty(every, np.uint64),
+        np.empty(every, np.uint64),
+        np.empty(letters, np.uint64),
+        ints,
+        at.astype(np.int64),
+        np.zeros(8, np.int64),
     )
 
 
@@ -218,7 +225,7 @@ def fresh(words, n):
 
 
 @lean
-def tokenise(text, begin, end, folding, words, n):
+def tokenise(text, begin, end, folding, words, n):  # noqa: C901 (one loop, as fast as it goes)
     """Read the words of one field, from the n-th on; return how many there are then. Equal to `core.text.tokenise`."""
     state = fresh(words, n)
     at = start = last = U(begin)
@@ -250,11 +257,8 @@ def tokenise(text, begin, end, folding, words, n):
                 continue
         if last > start:
             n, state = close_word(words, n, np.int64(start) - begin, np.int64(last) - begin, state)
-        if code == HYPHEN or code in HYPHENS_BEYOND:
-            note_hyphen(words, n)
-        elif code == HASH:
-            until, n, state = hashtag(text, begin, np.int64(at), end, folding, words, n, state)
-            at = U(until)
+        if code in SPEAKING:
+            at, n, state = after_separator(code, text, begin, at, end, folding, words, n, state)
         start = last = at
     if last > start:
         n, state = close_word(words, n, np.int64(start) - begin, np.int64(last) - begin, state)
@@ -262,12 +266,16 @@ def tokenise(text, begin, end, folding, words, n):
 
 
 @lean
-def note_hyphen(words, n):
-    """Keep how many words there are at a hyphen, once."""
+def after_separator(code, text, begin, at, end, folding, words, n, state):
+    """Read a hashtag, or keep how many words there are at a hyphen, once."""
+    if code == HASH:
+        until, n, state = hashtag(text, begin, np.int64(at), end, folding, words, n, state)
+        return U(until), n, state
     noted = words.counts[HYPHENS]
     if noted == 0 or words.ints[words.at[HYPHENED] + noted - 1] != n:
         words.ints[words.at[HYPHENED] + noted] = n
         words.counts[HYPHENS] = noted + 1
+    return at, n, state
 
 
 @lean

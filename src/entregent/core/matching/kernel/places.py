@@ -25,20 +25,20 @@ TABLE_INTS = (
     "inexact",  # watch → whether the plain evaluator must confirm it
 )  # fmt: skip
 (
-    LETTERS_AT, ANCHORED_AT, ANCHORED, PAIRED_AT, PAIRED, GROUP_AT, GROUP, PREFIX_BYTES, ITEM_AT, ITEM_TERMS, ITEM_PIVOT, ITEM_TITLED, WATCHING_AT,
-    WATCHING, LEAF_WATCHING_AT, LEAF_WATCHING, ALWAYS_TRIED, ENTRY, STEPS, NEARS, NEAR_ITEMS, NODE_AT, TREE, INEXACT,
+    LETTERS_AT, ANCHORED_AT, ANCHORED, PAIRED_AT, PAIRED, GROUP_AT, GROUP, PREFIX_BYTES, ITEM_AT, ITEM_TERMS, ITEM_PIVOT,
+    ITEM_TITLED, WATCHING_AT, WATCHING, LEAF_WATCHING_AT, LEAF_WATCHING, ALWAYS_TRIED, ENTRY,
+    STEPS, NEARS, NEAR_ITEMS, NODE_AT, TREE, INEXACT,
 ) = range(24)  # fmt: skip
 # Tables.longs
 TABLE_LONGS = (
-    "slots",  # open hash table of words, rows of 2: the letters when they are eight bytes at most, else the hash; term + 1 and flags
+    "slots",  # open hash table of words, rows of 2: the letters when eight bytes hold them, else the hash; term + 1, flags
     "pair_slots",  # the same of pairs: one term, upper half, and the next; pair + 1
-    "passing",  # bit filter before words
-    "pair_passing",  # and before pairs
+    "pair_passing",  # bit filter before it
     "letters",  # folded UTF-8, first byte lowest
-    "prefix_slots",  # open hash table of first letters: upper 40 bits of the hash, 24 bits of group + 1
-    "prefix_passing",  # bit filter by the first four bytes of a word
+    "prefix_slots",  # open hash table of first letters, eight bytes at most, rows of 2: the letters; group + 1
+    "prefix_passing",  # bit filter before it
 )
-SLOTS, PAIR_SLOTS, PASSING, PAIR_PASSING, LETTERS, PREFIX_SLOTS, PREFIX_PASSING = range(24, 31)
+SLOTS, PAIR_SLOTS, PAIR_PASSING, LETTERS, PREFIX_SLOTS, PREFIX_PASSING = range(24, 30)
 # Tables.at, after the parts: how many
 SIZES = (
     "words",
@@ -48,7 +48,7 @@ SIZES = (
     "leaves",
     "always",
     "slots",
-    "passing",
+    "prefix_passing",
     "pair_slots",
     "pair_passing",
     "prefix_slots",
@@ -56,11 +56,13 @@ SIZES = (
     "nesting",
     "deepest",
 )
-WORD_COUNT, TERM_COUNT, ITEM_COUNT, WATCH_COUNT, LEAF_COUNT, ALWAYS_COUNT = range(31, 37)
-SLOTS_MASK, PASSING_MASK, PAIR_MASK, PAIR_PASSING_MASK, PREFIX_MASK = range(37, 42)  # number of slots or bits, less 1
-PREFIX_LENGTHS = 42  # bit n: some prefix has n bytes; bit 8: eight or more
-NESTING = 43  # the most prefixes that one word begins with
-DEEPEST = 44  # the most nodes of a tree
+WORD_COUNT, TERM_COUNT, ITEM_COUNT, WATCH_COUNT, LEAF_COUNT, ALWAYS_COUNT = range(30, 36)
+SLOTS_MASK, PREFIX_PASSING_MASK, PAIR_MASK, PAIR_PASSING_MASK, PREFIX_MASK = range(
+    36, 41
+)  # number of slots or bits, less 1
+PREFIX_LENGTHS = 41  # bit n: some prefix has n bytes; bit 8: eight or more
+NESTING = 42  # the most prefixes that one word begins with
+DEEPEST = 43  # the most nodes of a tree
 
 # Flags of a word in `slots`, beside term + 1 in the lower half
 LONG = 1 << 32  # more than eight bytes

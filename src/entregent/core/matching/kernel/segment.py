@@ -1,6 +1,8 @@
 """A compiled set of watches, with what Python keeps beside its tables."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +67,20 @@ class Segment:
 
 def compiled(watches: Mapping[int, Watched], frequencies: Frequencies) -> Segment:
     """Compile watches; texts are parsed. Raises WatchSyntaxError."""
-    programs = Programs(frequencies)
-    for query in watches.values():
-        programs.add(parse(query) if isinstance(query, str) else query)
-    return Segment(np.fromiter(watches, np.int64, len(watches)), build(programs), list(programs.leaves))
+    with _without_collecting():
+        programs = Programs(frequencies)
+        for query in watches.values():
+            programs.add(parse(query) if isinstance(query, str) else query)
+        return Segment(np.fromiter(watches, np.int64, len(watches)), build(programs), list(programs.leaves))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python not look for circles meanwhile: there are none among hundreds of thousands of new objects, and it looks often."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -14,7 +14,6 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.uint64]
 
 FILTER_BITS = 16  # for each term: one word in 16 that no watch has passes the filter
-PREFIX_FILTER = 1 << 16  # bits, by the first four bytes of a word
 KEY_BYTES = 8  # prefixes are looked up by that many bytes at most, and compared beyond
 
 
@@ -69,7 +68,7 @@ def build(programs: Programs) -> Tables:
     }
     sizes = [
         *(len(words), len(number), len(programs.items), len(programs.entries), len(programs.leaves)),
-        *(len(tables["always"]), len(tables["slots"]) - 1, len(tables["passing"]) * 64 - 1),
+        *(len(tables["always"]), len(tables["slots"]) - 1, len(tables["prefix_passing"]) * 64 - 1),
         *(len(tables["pair_slots"]) - 1, len(tables["pair_passing"]) * 64 - 1, len(tables["prefix_slots"]) - 1),
         *(_lengths(prefixes), _nesting(prefixes), int(np.diff(tables["node_at"]).max(initial=0))),
     ]
@@ -117,7 +116,6 @@ def _word_tables(spelt: Longs, at: Ints, count: int, anchored_at: Ints, pairs: L
     keys = np.where(is_long, hashes, spelt[at[:count]])
     return {
         "slots": hashing.table(hashes, keys, values),
-        "passing": hashing.bit_filter(hashes, FILTER_BITS),
         "letters_at": at,
         "letters": spelt,
     }
@@ -190,13 +188,9 @@ def _prefix_tables(prefixes: list[str], first: int) -> dict[str, Any]:
     hashes = np.array(
         [hashing.hash_prefix(int(key), len(text)) for key, text in zip(keys, groups, strict=True)], np.uint64
     )
-    bits = np.zeros(PREFIX_FILTER // 64, np.uint64)
-    for key, text in zip(keys.tolist(), groups, strict=True):
-        at = hashing.prefix_bit(key & ((1 << 8 * min(len(text), 4)) - 1))
-        bits[at >> 6] |= np.uint64(1 << (at & 63))
     return {
         "prefix_slots": hashing.table(hashes, keys, np.arange(1, len(groups) + 1, dtype=np.uint64)),
-        "prefix_passing": bits,
+        "prefix_passing": hashing.bit_filter(hashes, FILTER_BITS),
         **_rows("group", list(groups.values())),
         "prefix_bytes": np.array([len(prefix[:-1].encode()) for prefix in prefixes], np.int32),
     }

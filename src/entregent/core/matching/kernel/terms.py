@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from entregent.core.matching.kernel.hashing import FIRST, PREFIX_SALT
+from entregent.core.matching.kernel.hashing import PREFIX_SALT
 from entregent.core.matching.kernel.machine import ALL, EIGHT, ONE, ZERO, U, lean, mix
 from entregent.core.matching.kernel.places import (
     ALONE,
@@ -28,12 +28,11 @@ from entregent.core.matching.kernel.places import (
     PAIR_PASSING_MASK,
     PAIR_SLOTS,
     PAIRS,
-    PASSING,
-    PASSING_MASK,
     PREFIX_BYTES,
     PREFIX_LENGTHS,
     PREFIX_MASK,
     PREFIX_PASSING,
+    PREFIX_PASSING_MASK,
     PREFIX_SLOTS,
     SLOTS,
     SLOTS_MASK,
@@ -47,7 +46,7 @@ from entregent.core.matching.kernel.places import (
 )
 from entregent.core.matching.kernel.tables import Tables
 
-SALT_, FIRST_ = U(PREFIX_SALT), U(FIRST)
+SALT_ = U(PREFIX_SALT)
 LONG_, ALONE_, LEADS_, FOLLOWS_ = U(LONG), U(ALONE), U(LEADS), U(FOLLOWS)
 LOWER_HALF, HALF = U(0xFFFFFFFF), U(32)
 LOW, SIX = U(63), U(6)
@@ -82,14 +81,30 @@ def passes(tables, filter_at, mask_at, hashed):
 
 
 @lean
+def look_up(tables, words, total):
+    """Read for all words what stands where each should be: term + 1 and flags, 0 for no term, ALL for what must be looked for.
+
+    Without a branch, so that the processor waits for many places of memory at once.
+    """
+    slots, mask, letters_at = U(tables.at[SLOTS]), U(tables.at[SLOTS_MASK]), U(words.at[LETTERS_AT])
+    first = U(words.ints[letters_at])
+    for n in range(total):
+        end = U(words.ints[letters_at + U(n) + ONE])
+        hashed = words.hashes[U(n)]
+        row = slots + ((hashed & mask) << ONE)
+        key, value = tables.longs[row], tables.longs[row + ONE]
+        is_known = (value == ZERO) | ((key == words.letters[first]) & (end - first == ONE) & (value & LONG_ == ZERO))
+        words.found[U(n)] = value if is_known else ALL
+        first = end
+
+
+@lean
 def find_word(tables, words, n, first, size):
     """The term that a word is, + 1, and its flags; 0 when no watch has it. Compared byte for byte.
 
     first, size: the word's letters, counted in numbers of eight bytes.
     """
     hashed = words.hashes[U(n)]
-    if not passes(tables, PASSING, PASSING_MASK, hashed):
-        return ZERO
     is_long = size > 1
     key = hashed if is_long else words.letters[U(first)]
     slots, mask = U(tables.at[SLOTS]), U(tables.at[SLOTS_MASK])
@@ -110,14 +125,14 @@ def is_spelt(tables, words, n, term):
     size = tables.ints[tables.at[LETTERS_AT] + term + 1] - ours
     if words.ints[words.at[LETTERS_AT] + n + 1] - theirs != size:
         return False
-    for each in range(size):
+    for each in range(size):  # noqa: SIM110 (compiled)
         if tables.longs[tables.at[LETTERS] + ours + each] != words.letters[theirs + each]:
             return False
     return True
 
 
 @lean
-def link(marks, words, term, node, epoch, anchors, touched):
+def link(marks, words, term, node, epoch, anchors, touched):  # noqa: PLR0917
     """Note that the term stands there; return how many terms that anchor watches were found."""
     row = U(2) * U(term)
     following = U(words.at[FOLLOWING]) + U(node)
@@ -161,10 +176,13 @@ def find_terms(tables, marks, words, epoch):
     lengths = tables.at[PREFIX_LENGTHS]
     letters_at, terms_at = U(words.at[LETTERS_AT]), U(words.at[TERMS])
     before = ZERO
+    look_up(tables, words, total)
     first = words.ints[letters_at]
     for n in range(total):
         end = words.ints[letters_at + U(n) + ONE]
-        found = find_word(tables, words, n, first, end - first) if end > first else ZERO
+        found = words.found[U(n)] if end > first else ZERO
+        if found == ALL:
+            found = find_word(tables, words, n, first, end - first)
         term = np.int64(found & LOWER_HALF) - 1
         words.ints[terms_at + U(n)] = term
         if found != ZERO:
@@ -175,40 +193,34 @@ def find_terms(tables, marks, words, epoch):
                     words.ints[words.at[PAIRS] + pairs] = pair
                     pairs += 1
         before = found
-        if lengths and end > first and may_begin(tables, words.letters[U(first)], lengths):
-            touched = find_prefixes(tables, marks, words, n, epoch, touched)
+        if lengths and end > first:
+            sizes = beginnings(tables, words.letters[U(first)], lengths)
+            if sizes:
+                touched = find_prefixes(tables, marks, words, n, sizes, epoch, touched)
         first = end
     return touched, pairs
 
 
 @lean
-def may_begin(tables, letters, lengths):
-    """Whether some prefix may begin as this word does: by its first bytes, four at most."""
-    if lengths & 0xE == 0 and letters >> U(24) == ZERO:
-        return False
-    for size in range(4 if lengths & 0xE == 0 else 1, 5):
-        if (lengths >> size) & 1 or (size == 4 and lengths >> 4):
-            bit = ((letters & (ALL >> (U(64) - EIGHT * U(size)))) * FIRST_) >> U(48)
-            if (tables.longs[tables.at[PREFIX_PASSING] + np.int64(bit >> U(6))] >> (bit & LOW)) & U(1):
-                return True
-    return False
+def beginnings(tables, letters, lengths):
+    """Of how many bytes some prefix may be that a word begins with, 8 for more: a bit for each."""
+    sizes = 0
+    for size in range(1 if lengths & 0xE else 4, 9):
+        if letters >> (EIGHT * U(size - 1)) == ZERO:
+            break
+        hashed = mix(SALT_ * U(size), letters & (ALL >> (U(64) - EIGHT * U(size))))
+        if (lengths >> size) & 1 and passes(tables, PREFIX_PASSING, PREFIX_PASSING_MASK, hashed):
+            sizes |= 1 << size
+    return sizes
 
 
 @lean
-def find_prefixes(tables, marks, words, n, epoch, touched):
-    """Find the prefixes that a word begins with."""
-    first = words.ints[words.at[LETTERS_AT] + n]
-    if first == words.ints[words.at[LETTERS_AT] + n + 1]:
-        return touched
-    letters = words.letters[first]
-    lengths = tables.at[PREFIX_LENGTHS]
+def find_prefixes(tables, marks, words, n, sizes, epoch, touched):  # noqa: PLR0917
+    """Find the prefixes of these sizes that a word begins with."""
+    letters = words.letters[U(words.ints[U(words.at[LETTERS_AT]) + U(n)])]
     mask = U(tables.at[PREFIX_MASK])
     for size in range(1, 9):
-        if size < 8 and letters >> (EIGHT * U(size - 1)) == ZERO:
-            break
-        if size == 8 and letters >> U(56) == ZERO:
-            break
-        if not (lengths >> size) & 1:
+        if not (sizes >> size) & 1:
             continue
         key = letters & (ALL >> (U(64) - EIGHT * U(size)))
         at = mix(SALT_ * U(size), key) & mask

@@ -60,7 +60,7 @@ def catches(tables, marks, words, watch, epoch):
     while row >= 0:
         at = steps + U(4) * U(row)
         kind, number = tables.ints[at], tables.ints[at + U(1)]
-        if kind == TERM:
+        if kind == TERM:  # noqa: SIM108
             does = marks.ints[U(2) * U(number)] == epoch
         else:
             does = holds(tables, marks, words, kind, number, epoch)
