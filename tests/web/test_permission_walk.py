@@ -99,6 +99,7 @@ NEEDS = {
     "contacts:fact_back": Permission.CONTACTS,
     "contacts:leave_in_peace": Permission.CONTACTS,
     "contacts:lift_peace": Permission.LIFT,
+    "contacts:keep_found": Permission.CONTACTS,
     "contacts:act": Permission.CONTACTS,
     "contacts:undo": Permission.CONTACTS,
     "contacts:export": Permission.EXPORT,

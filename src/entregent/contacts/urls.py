@@ -19,6 +19,7 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
         path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
         path("export/", lists_out.export, name="export"),
+        path("found/", contacts.keep_found, name="keep_found"),
         path("act/", bulk.act, name="act"),
         path("undo/", bulk.undo, name="undo"),
         path("duplicates/", merging.duplicates, name="duplicates"),

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.actions import keep_contact
+from entregent.contacts.actions.found import Heard, keep_heard
 from entregent.contacts.forms import ContactForm
 from entregent.contacts.models import Contact
 from entregent.contacts.resembling import resembling
@@ -69,6 +74,20 @@ def new_contact(request: MemberRequest) -> HttpResponse:
             return redirect("contacts:contact", request.workspace.slug, contact.pk)
         return render(request, "contacts/edit.html", {"form": form, "same": same[:5]}, status=409)
     return render(request, "contacts/edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def keep_found(request: MemberRequest) -> HttpResponse:
+    """Whoever was heard becomes known, in one click."""
+    names = ("name", "outlet", "site", "profile", "title", "address")
+    given = {name: request.POST.get(name, "").strip()[:2000] for name in names}
+    if not given["name"] and not given["outlet"]:
+        return redirect("contacts:new", request.workspace.slug)
+    contact, is_new = keep_heard(request.workspace, Heard(**given), by=request.user, now=timezone.now())
+    if not is_new:
+        messages.info(request, _("You know them already: here is their file, with where they were heard."))
+    return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
 def asked(query: QueryDict) -> Filters:
