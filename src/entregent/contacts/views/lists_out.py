@@ -38,7 +38,8 @@ def export(request: MemberRequest) -> HttpResponseBase:
         note_export(
             request.workspace, form=given["form"], count=wanted.count(), reason=given["reason"], by=request.user
         )
-        return _file(given["form"], wanted, f"{request.workspace.slug}-{_('people')}")
+        people = _("people")
+        return _file(given["form"], wanted, f"{request.workspace.slug}-{people}")
     shown = {
         "form": form,
         "count": found.count(),
