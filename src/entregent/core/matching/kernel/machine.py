@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 import numpy.typing as npt
-from llvmlite import ir
 from numba.extending import intrinsic
 
 from entregent.core.matching.kernel.folding import (
@@ -37,10 +36,12 @@ from entregent.core.matching.kernel.places import (
 
 FAST: dict[str, Any] = {"nogil": True, "boundscheck": False, "error_model": "numpy"}
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code alone
-jit: Any = numba.njit(_nrt=True, **FAST, **INNER)
+COUNTED: dict[str, Any] = {"_nrt": True}
+jit: Any = numba.njit(**COUNTED, **FAST, **INNER)
 # Without counting references to arrays, which takes longer than the work where it happens for each byte and word: five times the
 # time in all. For functions that make no array and return none.
-lean: Any = numba.njit(_nrt=False, **FAST, **INNER)
+UNCOUNTED: dict[str, Any] = {"_nrt": False}
+lean: Any = numba.njit(**UNCOUNTED, **FAST, **INNER)
 U = np.uint64
 FIRST_, SECOND_ = U(FIRST), U(SECOND)
 EIGHT, ZERO, FULL, BYTE = U(8), U(0), U(64), U(0xFF)
@@ -118,15 +119,18 @@ def mix(seed, word):
 
 
 @intrinsic
-def load(_, text, at):
+def _load(_, text, at):
     """Eight bytes of the text from a place on, the first lowest; the text has as many after its end."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
         place = builder.gep(array.data, [arguments[1]])
-        return builder.load(builder.bitcast(place, ir.IntType(64).as_pointer()), align=1)
+        return builder.load(builder.bitcast(place, context.get_value_type(numba.uint64).as_pointer()), align=1)
 
     return numba.uint64(text, numba.uint64), generate
+
+
+load: Any = _load
 
 
 @lean
