@@ -47,7 +47,7 @@ class InboxForm(forms.Form):
         self._among("watch", Watch.objects.filter(workspace=workspace, removed_at=None))
         self._among("assignee", members_of(workspace))
         self._among("source", known_sources(workspace).order_by("title", "pk"))
-        self.fields["source"].widget.choices = self._offered_sources(workspace, str(asked.get("source", "")))  # type: ignore[attr-defined]
+        self.fields["source"].widget.choices = self._offered_sources(workspace, str(asked.get("source", "")))
         box = str(asked.get("box", ""))
         self.box = Box(box) if box in set(Box) else Box.TO_DO
         self.is_valid()
@@ -87,7 +87,7 @@ class InboxForm(forms.Form):
             latest = Mention.objects.filter(workspace=workspace, state=State.OPEN).order_by("-published_at", "-pk")
             near = {*latest.values_list("source_id", flat=True)[:OFFERED]}
             known = known.filter(pk__in=near | ({int(chosen)} if chosen.isdecimal() and len(chosen) < 19 else set()))
-        return [("", _("All")), *((one.pk, str(one)) for one in known)]
+        return [("", str(_("All"))), *((one.pk, str(one)) for one in known)]
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
