@@ -1,6 +1,7 @@
 """Who speaks in a mention is somebody the team knows, or is not."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -51,7 +52,7 @@ def people_like(mention: Mention, words: str = "") -> list[Contact]:
     return list(contacts(mention.workspace, Filters(words=sought))[:OFFERED]) if sought else []
 
 
-def _signed(mention: Mention) -> dict[str, object]:
+def _signed(mention: Mention) -> dict[str, Any]:
     return {
         "workspace_id": mention.workspace_id, "source_id": mention.source_id, "author": mention.post.author[:300],
     }  # fmt: skip
