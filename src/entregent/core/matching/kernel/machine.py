@@ -229,7 +229,7 @@ def fresh(words, n):
 
 
 @lean
-def tokenise(text, begin, end, folding, words, n):  # noqa: C901 (one loop, as fast as it goes)
+def tokenise(text, begin, end, folding, words, n):
     """Read the words of one field, from the n-th on; return how many there are then. Equal to `core.text.tokenise`."""
     state = fresh(words, n)
     at = start = last = U(begin)
@@ -262,17 +262,16 @@ def tokenise(text, begin, end, folding, words, n):  # noqa: C901 (one loop, as f
         if last > start:
             n, state = close_word(words, n, np.int64(start) - begin, np.int64(last) - begin, state)
         if code in SPEAKING:
-            at, n, state = after_separator(code, text, begin, at, end, folding, words, n, state)
+            at, n, state = after_separator(code, text, at, (begin, end), folding, words, n, state)
         start = last = at
-    if last > start:
-        n, state = close_word(words, n, np.int64(start) - begin, np.int64(last) - begin, state)
-    return n
+    return close_word(words, n, np.int64(start) - begin, np.int64(last) - begin, state)[0]
 
 
 @lean
-def after_separator(code, text, begin, at, end, folding, words, n, state):
-    """Read a hashtag, or keep how many words there are at a hyphen, once."""
+def after_separator(code, text, at, field, folding, words, n, state):
+    """Read a hashtag, or keep how many words there are at a hyphen, once. field: where it begins and ends."""
     if code == HASH:
+        begin, end = field
         until, n, state = hashtag(text, begin, np.int64(at), end, folding, words, n, state)
         return U(until), n, state
     noted = words.counts[HYPHENS]

@@ -132,20 +132,25 @@ def is_spelt(tables, words, n, term):
 
 
 @lean
-def link(marks, words, term, node, epoch, anchors, touched):  # noqa: PLR0917
-    """Note that the term stands there; return how many terms that anchor watches were found."""
+def link(marks, words, term, node, epoch):
+    """Note that the term stands there; return whether it is met for the first time in this document."""
     row = U(2) * U(term)
     following = U(words.at[FOLLOWING]) + U(node)
-    if marks.ints[row] == epoch:
-        words.ints[following] = marks.ints[row + ONE]
-    else:
+    is_first = marks.ints[row] != epoch
+    if is_first:
         marks.ints[row] = epoch
         words.ints[following] = -1
-        if anchors:
-            marks.ints[U(marks.at[TOUCHED]) + U(touched)] = term
-            touched += 1
+    else:
+        words.ints[following] = marks.ints[row + ONE]
     marks.ints[row + ONE] = node
-    return touched
+    return is_first
+
+
+@lean
+def touch(marks, term, touched):
+    """Keep a term that anchors watches; return how many were."""
+    marks.ints[U(marks.at[TOUCHED]) + U(touched)] = term
+    return touched + 1
 
 
 @lean
@@ -186,7 +191,8 @@ def find_terms(tables, marks, words, epoch):
         term = np.int64(found & LOWER_HALF) - 1
         words.ints[terms_at + U(n)] = term
         if found != ZERO:
-            touched = link(marks, words, term, n, epoch, found & ALONE_ != ZERO, touched)
+            if link(marks, words, term, n, epoch) and found & ALONE_ != ZERO:
+                touched = touch(marks, term, touched)
             if found & FOLLOWS_ != ZERO and before & LEADS_ != ZERO and n < count:
                 pair = find_pair(tables, (before & LOWER_HALF) - ONE, term)
                 if pair >= 0:
@@ -196,7 +202,7 @@ def find_terms(tables, marks, words, epoch):
         if lengths and end > first:
             sizes = beginnings(tables, words.letters[U(first)], lengths)
             if sizes:
-                touched = find_prefixes(tables, marks, words, n, sizes, epoch, touched)
+                touched = find_prefixes(tables, marks, words, n, sizes, (epoch, touched))
         first = end
     return touched, pairs
 
@@ -215,8 +221,9 @@ def beginnings(tables, letters, lengths):
 
 
 @lean
-def find_prefixes(tables, marks, words, n, sizes, epoch, touched):  # noqa: PLR0917
-    """Find the prefixes of these sizes that a word begins with."""
+def find_prefixes(tables, marks, words, n, sizes, met):
+    """Find the prefixes of these sizes that a word begins with. met: the document's number, how many terms were touched."""
+    epoch, touched = met
     letters = words.letters[U(words.ints[U(words.at[LETTERS_AT]) + U(n)])]
     mask = U(tables.at[PREFIX_MASK])
     for size in range(1, 9):
@@ -236,7 +243,8 @@ def find_prefixes(tables, marks, words, n, sizes, epoch, touched):  # noqa: PLR0
                         node = words.counts[NODES]
                         words.counts[NODES] = node + 1
                         words.ints[words.at[SOURCE] + node] = n
-                        touched = link(marks, words, term, node, epoch, anchors(tables, term), touched)
+                        if link(marks, words, term, node, epoch) and anchors(tables, term):
+                            touched = touch(marks, term, touched)
             at = (at + U(1)) & mask
     return touched
 
