@@ -11,5 +11,13 @@ class TakenMeanwhileError(EntregentError):
         self.name = name
 
 
+class BadAddressError(EntregentError):
+    """Nothing of the Web stands at such an address. `address`: as it was given."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 class NothingToUndoError(EntregentError):
     """Something else was done since, or it was undone already."""

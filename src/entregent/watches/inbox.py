@@ -181,3 +181,19 @@ def _of_watch(watch: int, asked: dict[str, object], state: State, below: Place |
             Q(published_at__lt=below.published_at) | Q(mention__lt=below.pk), published_at__lte=below.published_at
         )
     return rows.order_by("-published_at", "-mention_id").values_list("published_at", "mention_id")
+
+
+def heard_after(workspace: Workspace, filters: Filters, number: int, *, until: datetime, limit: int) -> list[Mention]:
+    """What the filters show among the mentions above a number that were heard by then, as they came, with posts and catches."""
+    kept = Catch.objects.filter(mention=OuterRef("pk"), watch__removed_at=None)
+    watches = _watches(workspace, filters)
+    if watches is not None:
+        kept = kept.filter(watch__in=watches)
+    asked = _asked(filters)
+    if filters.words:
+        asked["post__in"] = [post.pk for post in search_stream(workspace, filters.words, limit=MOST_FOUND).posts]
+    found = Mention.objects.filter(
+        Exists(kept), workspace=workspace, pk__gt=number, heard_at__lte=until, state__in=STATES.get(filters.box, (State.OPEN,)),
+        **asked,
+    )  # fmt: skip
+    return list(with_catches(found.select_related("assignee__user")).order_by("pk")[:limit])

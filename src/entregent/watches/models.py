@@ -9,12 +9,13 @@ from django.utils import timezone
 from entregent.accounts.models import Membership, User, Workspace
 from entregent.core.matching import Query, Span, parse
 from entregent.listening.models import Post, Source
+from entregent.watches.hook_models import Hook
 from entregent.watches.letter_models import Digest, Letter, LetterChoice
 from entregent.watches.speaker_models import Speaker
 from entregent.watches.view_models import SavedView
 
 __all__ = [
-    "Catch", "Digest", "Letter", "LetterChoice", "Mention", "SavedView", "Sort", "Speaker", "State", "Step", "Watch",
+    "Catch", "Digest", "Hook", "Letter", "LetterChoice", "Mention", "SavedView", "Sort", "Speaker", "State", "Step", "Watch",
 ]  # fmt: skip
 
 NEWS = timedelta(days=14)  # older when it is heard, a post is the past: nobody waits for an answer

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.watches.views import acts, letters, mentions, saved, speakers, watches
+from entregent.watches.views import acts, hooks, letters, mentions, saved, speakers, watches
 
 app_name = "watches"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("views/<int:view_id>/restore/", saved.restore, name="restore_view"),
     path("views/<int:view_id>/feed/open/", saved.open_feed, name="open_feed"),
     path("views/<int:view_id>/feed/close/", saved.close_feed, name="close_feed"),
+    path("views/<int:view_id>/hook/", hooks.change, name="change_hook"),
+    path("views/<int:view_id>/hook/test/", hooks.test, name="test_hook"),
+    path("views/<int:view_id>/hook/close/", hooks.close, name="close_hook"),
     path("letters/", letters.letters, name="letters"),
     path("letters/ask/", letters.ask, name="ask_for_letter"),
 ]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.connectors.contract import Trouble
 from entregent.core.matching import WatchSyntaxError
 from entregent.history.wording import Event
 from entregent.watches.language_wording import caution_sentence, note_sentence
@@ -13,6 +14,7 @@ __all__ = [
     "ACTS_DONE",
     "DIGESTS",
     "EVENTS",
+    "HOOK_TROUBLES",
     "KINDS",
     "LETTERS",
     "MENDS",
@@ -141,6 +143,10 @@ EVENTS = {
     "watches.view_removed": Event(_("%(who)s removed the view “%(name)s” of the inbox."), "trash"),
     "watches.view_restored": Event(_("%(who)s brought the view “%(name)s” of the inbox back."), "arrow-back-up"),
     "watches.feed_opened": Event(_("%(who)s gave the view “%(name)s” of the inbox a secret address."), "rss"),
+    "watches.hook_opened": Event(_("%(who)s has what the view “%(name)s” hears sent to %(host)s."), "send"),
+    "watches.hook_closed": Event(
+        _("%(who)s stopped what the view “%(name)s” hears from being sent elsewhere."), "lock"
+    ),
     "watches.feed_closed": Event(_("%(who)s took the secret address of the view “%(name)s” away."), "lock"),
     "watches.exported": Event(_("%(who)s took mentions away as a file (%(query)s)."), "download"),
     "watches.letters_chosen": Event(
@@ -161,3 +167,23 @@ def mend(error: WatchSyntaxError) -> str:
     """Say in the reader's language what is wrong with a query and how to mend it."""
     position = error.position if error.problem == "too long" else error.position + 1
     return str(MENDS[error.problem]) % {"position": position}
+
+
+# Why a webhook was not accepted.
+HOOK_TROUBLES = {
+    Trouble.UNKNOWN_HOST: _("No machine answers to this name."),
+    Trouble.UNREACHABLE: _("The machine cannot be reached."),
+    Trouble.TIMEOUT: _("It took too long to answer."),
+    Trouble.PRIVATE_ADDRESS: _("This address is inside a private network, where Entregent does not go."),
+    Trouble.BAD_ADDRESS: _("This is not an address of the Web."),
+    Trouble.NOT_FOUND: _("Nothing stands at this address."),
+    Trouble.GONE: _("It says that nothing will be there any more."),
+    Trouble.FORBIDDEN: _("It refuses what we send."),
+    Trouble.TOO_MANY_REQUESTS: _("It asks us to come less often."),
+    Trouble.SERVER_ERROR: _("It has a failure of its own."),
+}
+
+
+def hook_sentence(trouble: str) -> str:
+    """Say why what we sent was not accepted; "" for no trouble."""
+    return str(HOOK_TROUBLES.get(Trouble(trouble), _("Its answer makes no sense."))) if trouble else ""

@@ -15,7 +15,7 @@ from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
 from entregent.listening.actions import keep_pushes, read_due_sources, tend_subscriptions
 from entregent.relations.actions import send_weekly_letters
-from entregent.watches.actions import match_all_watches, tend_inboxes, tend_letters
+from entregent.watches.actions import Sender, match_all_watches, tend_hooks, tend_inboxes, tend_letters
 
 MATCHED_EVERY = 5.0  # seconds: of a large reading, what came first is matched before the slowest site has answered
 
@@ -77,6 +77,11 @@ def write_letters(stop: threading.Event) -> None:
     tend_letters(stop, worker=worker_name(), address=settings.PAGES_ADDRESS)
 
 
+def tell_hooks(stop: threading.Event) -> None:
+    sender = Sender(settings.USER_AGENT, settings.ALLOWED_ADDRESSES, settings.PAGES_ADDRESS)
+    tend_hooks(stop, worker=worker_name(), sender=sender)
+
+
 def write_weekly(stop: threading.Event) -> None:
     send_weekly_letters(
         stop,
@@ -96,6 +101,7 @@ DUTIES = (
     Duty(
         "weekly letters", timedelta(minutes=15), write_weekly, title=_("Write to members what they owe"), lane="letters"
     ),
+    Duty("webhooks", timedelta(seconds=30), tell_hooks, title=_("Tell other programs what was heard"), lane="webhooks"),
     Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
     Duty("forget links", timedelta(days=1), forget_links, title=_("Forget links and sessions that ended")),

@@ -51,11 +51,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked of an address, and of those it redirects to. form: of a POST."""
+    """What is asked of an address, and of those it redirects to. form: of a POST, fields or what stands in it as it is."""
 
     method: str
     headers: dict[str, str]
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, str] | bytes | None = None
 
     @property
     def redirects(self) -> frozenset[int]:
@@ -122,6 +122,10 @@ class Http:
         Raises SourceError for everything else.
         """
         return await self._ask(_Question("POST", {}, form), address)
+
+    async def send(self, address: str, content: bytes, *, headers: dict[str, str]) -> Received:
+        """Post what the headers say it is; answers and errors as `post`."""
+        return await self._ask(_Question("POST", headers, content), address)
 
     async def _ask(self, question: "_Question", address: str) -> Received:
         assert self._session is not None, "enter the client first"  # noqa: S101

@@ -1,6 +1,7 @@
 """Writes: watches come, change and go; posts are matched against them; what is done with mentions."""
 
 from entregent.watches.actions.handing import hands_on_at, tend_inboxes
+from entregent.watches.actions.hooks import Sender, close_hook, open_hook, tend_hooks, try_hook
 from entregent.watches.actions.inbox import (
     Done,
     close,
@@ -37,12 +38,14 @@ from entregent.watches.actions.watches import change_watch, keep_watch, remove_w
 
 __all__ = [
     "Done",
+    "Sender",
     "ask_for_letter",
     "change_watch",
     "choice_of",
     "choose_letters",
     "close",
     "close_feed",
+    "close_hook",
     "feed_at",
     "feed_secret_of",
     "forget_who_speaks",
@@ -62,6 +65,7 @@ __all__ = [
     "note_export",
     "note_feed_asked",
     "open_feed",
+    "open_hook",
     "people_like",
     "remove_view",
     "remove_watch",
@@ -75,8 +79,10 @@ __all__ = [
     "speaker_of",
     "stop_letters",
     "take",
+    "tend_hooks",
     "tend_inboxes",
     "tend_letters",
+    "try_hook",
     "undo",
     "views_for",
     "wake",

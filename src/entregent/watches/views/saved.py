@@ -15,7 +15,8 @@ from entregent.ui.exports import in_language
 from entregent.watches import actions
 from entregent.watches.exports import as_atom, as_csv
 from entregent.watches.inbox_form import InboxForm
-from entregent.watches.models import SavedView
+from entregent.watches.models import Hook, SavedView
+from entregent.watches.wording import hook_sentence
 
 
 @require_POST
@@ -33,26 +34,49 @@ def keep(request: MemberRequest) -> HttpResponse:
 @member_view
 def view(request: MemberRequest, view_id: int) -> HttpResponse:
     """What one view is called, and who reads it elsewhere; posted, it is renamed."""
-    found = _found(request, view_id)
+    found = view_of(request, view_id)
     if request.method == "POST":
         if name := request.POST.get("name", "").strip():
             actions.rename_view(found, name=name, by=request.membership)
         return redirect("watches:view", request.workspace.slug, found.pk)
+    return page(request, found)
+
+
+def page(request: MemberRequest, found: SavedView, *, refused_address: str | None = None) -> HttpResponse:
+    """The settings of a view, with its feed and its webhook. refused_address: what was given for the webhook, and is no address."""
+    hook = Hook.objects.filter(view=found).first()
     shown = {
         "view": found,
+        "hook": hook,
+        "refused_address": refused_address,
+        "hook_trouble": hook_sentence(hook.trouble) if hook else "",
+        "hook_secret": _of_view(request, "hook_secret", found),
+        "hook_tried": _tried(request, found),
         "is_changeable": found.member_id is not None or Permission.LISTEN in request.may,
         "feed": request.build_absolute_uri(reverse("views:feed", args=[actions.feed_secret_of(found)]))
         if found.has_feed and Permission.LISTEN in request.may
         else "",
     }
-    return render(request, "watches/view.html", shown)
+    return render(request, "watches/view.html", shown, status=200 if refused_address is None else 422)
+
+
+def _of_view(request: MemberRequest, name: str, found: SavedView) -> str | None:
+    """What the former page left to be said once of this view."""
+    number, said = request.session.pop(name, None) or (None, None)
+    return said if number == found.pk else None
+
+
+def _tried(request: MemberRequest, found: SavedView) -> str | None:
+    """Why a test was not accepted; "" when it was, None without one."""
+    trouble = _of_view(request, "hook_tried", found)
+    return hook_sentence(trouble) if trouble else trouble
 
 
 @require_POST
 @member_view
 def remove(request: MemberRequest, view_id: int) -> HttpResponse:
     """Remove a view; the inbox offers to bring it back."""
-    found = actions.remove_view(_found(request, view_id), by=request.membership, now=timezone.now())
+    found = actions.remove_view(view_of(request, view_id), by=request.membership, now=timezone.now())
     request.session["removed_view"] = found.pk
     return redirect("watches:mentions", request.workspace.slug)
 
@@ -60,21 +84,21 @@ def remove(request: MemberRequest, view_id: int) -> HttpResponse:
 @require_POST
 @member_view
 def restore(request: MemberRequest, view_id: int) -> HttpResponse:
-    return _opened(request, actions.restore_view(_found(request, view_id, removed=True), by=request.membership))
+    return _opened(request, actions.restore_view(view_of(request, view_id, removed=True), by=request.membership))
 
 
 @require_POST
 @member_view(Permission.LISTEN)
 def open_feed(request: MemberRequest, view_id: int) -> HttpResponse:
     """Give the view a secret address, or another one."""
-    actions.open_feed(_found(request, view_id), by=request.membership, now=timezone.now())
+    actions.open_feed(view_of(request, view_id), by=request.membership, now=timezone.now())
     return redirect("watches:view", request.workspace.slug, view_id)
 
 
 @require_POST
 @member_view(Permission.LISTEN)
 def close_feed(request: MemberRequest, view_id: int) -> HttpResponse:
-    actions.close_feed(_found(request, view_id), by=request.membership)
+    actions.close_feed(view_of(request, view_id), by=request.membership)
     return redirect("watches:view", request.workspace.slug, view_id)
 
 
@@ -125,7 +149,7 @@ def _opened(request: MemberRequest, found: SavedView) -> HttpResponse:
     return redirect(reverse("watches:mentions", args=[request.workspace.slug]) + f"?{found.query}")
 
 
-def _found(request: MemberRequest, view_id: int, *, removed: bool = False) -> SavedView:
+def view_of(request: MemberRequest, view_id: int, *, removed: bool = False) -> SavedView:
     """A view that this member sees: their own, or the team's. removed: also one that was taken away."""
     seen = SavedView.objects.filter(Q(member=request.membership) | Q(member=None), workspace=request.workspace)
     return get_object_or_404(seen if removed else seen.filter(removed_at=None), pk=view_id)
