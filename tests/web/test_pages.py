@@ -55,10 +55,14 @@ def test_each_screen_opens_full_and_quotes_safely(alice, full, screen):
     assert "<script>compost" not in page
 
 
+# More than the others: what is owed is of seven kinds, the inbox has views and letters.
+MOST = {"today/": 27, "listen/": 19}
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_each_screen_asks_few_questions(alice, full, screen, django_assert_max_num_queries):
     alice.get(alice.base + screen)  # the first page of a session remembers its workspace
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(MOST.get(screen, 17)):
         alice.get(alice.base + screen)
 
 

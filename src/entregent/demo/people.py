@@ -73,6 +73,10 @@ def _meet(telling: _Telling, row: Row, port: int) -> Contact:
         _ask(telling, contact, one, owner)
     for one in row.get("ideas", ()):
         _idea(telling, contact, one, owner)
+    if "introduction" in row:
+        asked = row["introduction"]
+        through, by = telling.team[asked["through"]], telling.team[asked["by"]]
+        actions.ask_introduction(contact, through=through, why=telling.said(asked), by=by, now=telling.now)
     if "in_peace" in row:
         leave_in_peace(contact, by=owner, now=telling.now, reason=telling.said(row["in_peace"]))
     return contact

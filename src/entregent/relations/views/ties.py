@@ -65,9 +65,11 @@ def know(request: MemberRequest, contact_id: int) -> HttpResponse:
 @member_view(Permission.CONTACTS)
 def introduce(request: MemberRequest, contact_id: int) -> HttpResponse:
     contact = known(request, contact_id)
-    through = get_object_or_404(
-        User, pk=_number(request.POST.get("through", "")), memberships__workspace=request.workspace
-    )
+    team = User.objects.filter(memberships__workspace=request.workspace)
+    through = team.filter(pk=_number(request.POST.get("through", ""))).first()
+    if through is None:
+        messages.error(request, _("Say which colleague knows them."))
+        return onward(request, contact)
     try:
         actions.ask_introduction(
             contact, through=through, why=request.POST.get("why", ""), by=request.user, now=timezone.now()
