@@ -15,9 +15,13 @@ ASSEMBLIES = frozenset({"web", "demo", "cli", "__main__"})
 EXTRA_DOORS = {
     "web": frozenset({"urls", "tasks", "apps", "personal_data", "coming_in"}),
     "cli": frozenset({"cli"}),
-    "watches": frozenset({"letters", "rates"}),  # it writes to members by the same mail server
-    "relations": frozenset({"letters", "rates"}),  # the weekly letter, and calendars at open addresses
-    "listening": frozenset({"rates"}),  # its hubs call at an open address, limited like those for coming in
+    "watches": frozenset({"letters", "rates", "open_addresses"}),  # it writes to members by the same mail server
+    "relations": frozenset(
+        {"letters", "rates", "open_addresses"}
+    ),  # the weekly letter, and calendars at open addresses
+    "listening": frozenset(
+        {"rates", "open_addresses"}
+    ),  # its hubs call at an open address, limited like those for coming in
 }
 
 

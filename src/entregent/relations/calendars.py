@@ -3,15 +3,14 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar as Ics
 from icalendar import Event
 
 from entregent.accounts.models import Membership
+from entregent.accounts.open_addresses import is_given, number_in, secret_for, seldom
 from entregent.accounts.permissions import Permission, permissions_of
 from entregent.core.lifecycle import UNREAL
 from entregent.relations.models import Calendar, Exchange, Promise, Relation
@@ -19,23 +18,18 @@ from entregent.relations.rhythm import day_of
 
 AHEAD = timedelta(days=366)
 PLANNED_FOR = timedelta(minutes=30)
-NOTED_EVERY = timedelta(hours=1)
 MOST = 1000
 
 
 def secret_of(calendar: Calendar) -> str:
     """What the address ends with: the number of the calendar, and a signature that no copy of the database holds."""
-    said = f"{calendar.pk}:{calendar.nonce}"
-    return f"{calendar.pk}-{salted_hmac('entregent.relations.calendar', said, algorithm='sha256').hexdigest()}"
+    return secret_for("entregent.relations.calendar", calendar.pk, f"{calendar.pk}:{calendar.nonce}")
 
 
 def calendar_at(secret: str) -> Calendar | None:
     """The calendar that this secret opens; None once it was closed, or its member may not see contacts any more."""
-    number = secret.partition("-")[0]
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    found = Calendar.objects.select_related("member__workspace", "member__user").filter(pk=int(number)).first()
-    if found is None or not constant_time_compare(secret, secret_of(found)):
+    found = Calendar.objects.select_related("member__workspace", "member__user").filter(pk=number_in(secret)).first()
+    if found is None or not is_given(secret, secret_of(found)):
         return None
     may = found.member.user.is_active and Permission.CONTACTS in permissions_of(found.member)
     return found if may else None
@@ -43,8 +37,7 @@ def calendar_at(secret: str) -> Calendar | None:
 
 def note_asked(calendar: Calendar, now: datetime) -> None:
     """Remember, to the hour, that somebody asked for it."""
-    seldom = Q(asked_at=None) | Q(asked_at__lt=now - NOTED_EVERY)
-    Calendar.objects.filter(seldom, pk=calendar.pk).update(asked_at=now)
+    Calendar.objects.filter(seldom("asked_at", now), pk=calendar.pk).update(asked_at=now)
 
 
 def as_ics(member: Membership, now: datetime, *, address: str) -> bytes:

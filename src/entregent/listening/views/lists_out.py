@@ -1,16 +1,15 @@
 """The list of sources is put out: as a file, or at a secret address that other readers follow."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from entregent.accounts.errors import TooManyTriesError
 from entregent.accounts.models import Workspace
+from entregent.accounts.open_addresses import opened
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
-from entregent.accounts.rates import spend
 from entregent.listening.actions import close_live_list, open_live_list
 from entregent.listening.lists.live import live_list_at, live_list_of, note_asked, secret_of
 from entregent.listening.lists.out import as_csv, as_opml
@@ -53,15 +52,9 @@ def close_live(request: MemberRequest) -> HttpResponse:
 @require_safe
 def live(request: HttpRequest, secret: str) -> HttpResponseBase:
     """The list, for whoever has the secret. Readers ask for it by themselves: what is refused is said in a line."""
-    try:
-        found = live_list_at(secret)
-        if found is None:
-            spend(request, {"guesses_of_lists": ""})
-            raise Http404
-        spend(request, {"live_list": secret})
-    except TooManyTriesError as error:
-        wait = {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
-        return HttpResponse("too many\n", status=429, content_type="text/plain", headers=wait)
+    found = opened(request, secret, live_list_at)
+    if isinstance(found, HttpResponse):
+        return found
     note_asked(found, now=timezone.now())
     return _file(found.workspace, "opml", "")
 

@@ -2,17 +2,16 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entregent.accounts.errors import TooManyTriesError
 from entregent.accounts.letters import can_send
+from entregent.accounts.open_addresses import HEADERS, opened
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
-from entregent.accounts.rates import spend
 from entregent.contacts.selectors import tags
 from entregent.relations import actions
 from entregent.relations.calendars import as_ics, calendar_at, note_asked, secret_of
@@ -54,20 +53,13 @@ def choose(request: MemberRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar, for whoever has the secret. Calendars ask by themselves: what is refused is said in a line."""
-    try:
-        found = calendar_at(secret)
-        if found is None:
-            spend(request, {"guesses_of_lists": ""})
-            raise Http404
-        spend(request, {"live_list": secret})
-    except TooManyTriesError as error:
-        wait = {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
-        return HttpResponse("too many\n", status=429, content_type="text/plain", headers=wait)
+    found = opened(request, secret, calendar_at)
+    if isinstance(found, HttpResponse):
+        return found
     now = timezone.now()
     note_asked(found, now)
     content = as_ics(found.member, now, address=settings.PAGES_ADDRESS.rstrip("/"))
-    headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=HEADERS)
 
 
 @member_view(Permission.SETTINGS)

@@ -1,18 +1,16 @@
 """Views of the inbox are kept, renamed, removed and brought back; their feeds opened and closed; what they show taken away."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from entregent.accounts.models import Membership, Workspace
+from entregent.accounts.open_addresses import is_given, number_in, secret_for, seldom
 from entregent.accounts.permissions import Permission, require
 from entregent.history.actions import record
 from entregent.watches.view_models import SavedView
-
-NOTED_EVERY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -89,24 +87,19 @@ def note_export(workspace: Workspace, *, by: Membership, query: str) -> None:
 
 def feed_secret_of(view: SavedView) -> str:
     """What ends the address of its feed: a number, and a signature that no copy of the database holds."""
-    signed = salted_hmac("entregent.watches.feed", f"{view.pk}:{view.feed_nonce}", algorithm="sha256").hexdigest()
-    return f"{view.pk}-{signed}"
+    return secret_for("entregent.watches.feed", view.pk, f"{view.pk}:{view.feed_nonce}")
 
 
 def feed_at(secret: str) -> SavedView | None:
     """The view whose feed this secret opens; None for one never given, renewed, closed, or whose member left."""
-    number = secret.partition("-")[0]
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
     kept = SavedView.objects.filter(removed_at=None, feed_for__user__is_active=True).exclude(feed_nonce="")
-    view = kept.select_related("workspace", "feed_for__user").filter(pk=int(number)).first()
-    return view if view is not None and constant_time_compare(secret, feed_secret_of(view)) else None
+    view = kept.select_related("workspace", "feed_for__user").filter(pk=number_in(secret)).first()
+    return view if view is not None and is_given(secret, feed_secret_of(view)) else None
 
 
 def note_feed_asked(view: SavedView, *, now: datetime) -> None:
     """Remember, to the hour, that somebody asked for it: whoever wants to close it sees whether it is read."""
-    seldom = Q(feed_asked_at=None) | Q(feed_asked_at__lt=now - NOTED_EVERY)
-    SavedView.objects.filter(seldom, pk=view.pk).update(feed_asked_at=now)
+    SavedView.objects.filter(seldom("feed_asked_at", now), pk=view.pk).update(feed_asked_at=now)
 
 
 def views_for(member: Membership) -> "list[SavedView]":

@@ -7,7 +7,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.formats import date_format, time_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from entregent.accounts.letters import write
 from entregent.accounts.models import Membership
+from entregent.accounts.open_addresses import is_given, number_in, secret_for
 from entregent.ui.quotes import excerpted, merged, window
 from entregent.watches.letter_models import Letter
 from entregent.watches.letters.contents import COUNTED, Contents, Part, Reader
@@ -54,17 +54,13 @@ def compose(letter: Letter, reader: Reader, *, address: str) -> EmailMultiAltern
 
 def secret_of(member: Membership) -> str:
     """What ends the address by which a member says that they want no more letters; no copy of the database holds it."""
-    signature = salted_hmac("entregent.watches.letters", str(member.pk), algorithm="sha256").hexdigest()
-    return f"{member.pk}-{signature}"
+    return secret_for("entregent.watches.letters", member.pk)
 
 
 def member_at(secret: str) -> Membership | None:
     """The member whose letters this secret ends; None for one that was never given."""
-    number = secret.partition("-")[0]
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    member = Membership.objects.filter(pk=int(number)).select_related("workspace", "user").first()
-    return member if member is not None and constant_time_compare(secret, secret_of(member)) else None
+    member = Membership.objects.filter(pk=number_in(secret)).select_related("workspace", "user").first()
+    return member if member is not None and is_given(secret, secret_of(member)) else None
 
 
 def _written(letter: Letter, contents: Contents, address: str) -> EmailMultiAlternatives:

@@ -1,16 +1,15 @@
 """Views of the inbox: kept, opened, renamed, removed; their feeds; what the inbox shows as a file."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from entregent.accounts.errors import TooManyTriesError
+from entregent.accounts.open_addresses import HEADERS, opened
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
-from entregent.accounts.rates import spend
 from entregent.ui.exports import in_language
 from entregent.watches import actions
 from entregent.watches.exports import as_atom, as_csv
@@ -118,15 +117,10 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """The feed of a view, for whoever has the secret. Readers ask by themselves: what is refused is said in a line."""
-    try:
-        found = actions.feed_at(secret)
-        if found is None or found.feed_for is None:
-            spend(request, {"guesses_of_lists": ""})
-            raise Http404
-        spend(request, {"live_list": secret})
-    except TooManyTriesError as error:
-        wait = {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
-        return HttpResponse("too many\n", status=429, content_type="text/plain", headers=wait)
+    found = opened(request, secret, actions.feed_at)
+    if isinstance(found, HttpResponse):
+        return found
+    assert found.feed_for is not None  # noqa: S101 (feed_at finds no other)
     now, workspace = timezone.now(), found.workspace
     actions.note_feed_asked(found, now=now)
     filters = InboxForm(QueryDict(found.query), workspace, found.feed_for).filters(now)
@@ -136,8 +130,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
             workspace, filters, title=f"{found.name} · {workspace.name}", link=inbox, address=request.build_absolute_uri(),
             language=workspace.language,
         )  # fmt: skip
-    headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
-    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8", headers=headers)
+    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8", headers=HEADERS)
 
 
 def _query(request: MemberRequest) -> str:
