@@ -124,10 +124,7 @@ Lane = QuerySet[Any, tuple[datetime, int]]
 def _lanes(workspace: Workspace, filters: Filters, below: Place | None = None) -> Iterator[Lane]:
     """One ordered reading of an index for each state, and for each watch where watches are asked for."""
     watches = _watches(workspace, filters)
-    asked = _asked(filters)
-    if filters.words:
-        found = search_stream(workspace, filters.words, limit=MOST_FOUND)
-        asked["post__in"] = [post.pk for post in found.posts]
+    asked = _asked(workspace, filters)
     for state in STATES.get(filters.box, (State.OPEN,)):
         if watches is None:
             yield _of_workspace(workspace, asked, state, below)
@@ -145,14 +142,14 @@ def _watches(workspace: Workspace, filters: Filters) -> list[int] | None:
     return list(kept.values_list("pk", flat=True))
 
 
-def _asked(filters: Filters) -> dict[str, object]:
+def _asked(workspace: Workspace, filters: Filters) -> dict[str, object]:
     """What is asked of a mention besides its state and watches, by lookup."""
     in_box: dict[Box, dict[str, object]] = {
         Box.MINE: {"assignee": filters.member},
         Box.FREE: {"assignee": None},
         Box.LATE: {"due_at__lt": filters.now},
     }
-    asked = {
+    asked: dict[str, object] = {
         "sort": filters.sort or None,
         "assignee": filters.assignee,
         "language": filters.language,
@@ -160,6 +157,8 @@ def _asked(filters: Filters) -> dict[str, object]:
         "published_at__gte": filters.since,
         "published_at__lt": filters.until,
     }
+    if filters.words:
+        asked["post__in"] = [post.pk for post in search_stream(workspace, filters.words, limit=MOST_FOUND).posts]
     return {name: value for name, value in asked.items() if value is not None} | in_box.get(filters.box, {})
 
 
@@ -189,11 +188,7 @@ def heard_after(workspace: Workspace, filters: Filters, number: int, *, until: d
     watches = _watches(workspace, filters)
     if watches is not None:
         kept = kept.filter(watch__in=watches)
-    asked = _asked(filters)
-    if filters.words:
-        asked["post__in"] = [post.pk for post in search_stream(workspace, filters.words, limit=MOST_FOUND).posts]
-    found = Mention.objects.filter(
-        Exists(kept), workspace=workspace, pk__gt=number, heard_at__lte=until, state__in=STATES.get(filters.box, (State.OPEN,)),
-        **asked,
-    )  # fmt: skip
+    states = STATES.get(filters.box, (State.OPEN,))
+    heard = Mention.objects.filter(workspace=workspace, pk__gt=number, heard_at__lte=until, state__in=states)
+    found = heard.filter(Exists(kept), **_asked(workspace, filters))
     return list(with_catches(found.select_related("assignee__user")).order_by("pk")[:limit])

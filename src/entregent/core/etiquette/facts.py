@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from entregent.core.lifecycle.asks import MOST_FOLLOW_UPS, Budget
 from entregent.core.text.tone import Address, Sector
 
 
@@ -105,14 +106,17 @@ class Exchange:
     ask: str = ""
 
 
+USUAL = Budget()
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a workspace holds decent: asks in a number of days, days between two hands, follow-ups of an ask."""
 
-    asks: int = 3
-    asks_in_days: int = 365
+    asks: int = USUAL.asks
+    asks_in_days: int = USUAL.period.days
     days_between_colleagues: int = 7
-    follow_ups: int = 2
+    follow_ups: int = MOST_FOLLOW_UPS
 
 
 @dataclass(frozen=True, slots=True)

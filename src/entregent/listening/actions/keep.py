@@ -12,8 +12,8 @@ from entregent.connectors.contract import FetchedPost
 from entregent.connectors.full_text import holds
 from entregent.core.text import fold, page_key
 from entregent.core.text.stems import TERMS_VERSION
+from entregent.jobs.rows import insert_plain, insert_rows
 from entregent.listening.actions.repeats import Known, find_repeated, telling_marks
-from entregent.listening.actions.rows import insert_plain, insert_rows
 from entregent.listening.content import (
     Content,
     Prepared,

@@ -10,9 +10,9 @@ from django.db import transaction
 from entregent.connectors.contract import FetchResult, SourceError
 from entregent.core.polling import hub_kept_up, next_reading
 from entregent.jobs.leases import FREE, LostLeaseError, finish
+from entregent.jobs.rows import insert_rows, update_rows
 from entregent.listening.actions.follow import InvalidAddressError, canonical
 from entregent.listening.actions.keep import Given, Plan, keep_posts, plan_posts
-from entregent.listening.actions.rows import insert_rows, update_rows
 from entregent.listening.content import storable
 from entregent.listening.models import Reading, Source
 from entregent.listening.regions import news_of_region

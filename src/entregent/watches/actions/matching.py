@@ -10,17 +10,15 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from entregent.core.matching import Hit
+from entregent.jobs.rows import Row, insert_missing
 from entregent.listening.models import Following, Post
 from entregent.watches.compiled import CompiledWatches
 from entregent.watches.documents import Heard, document, heard
 from entregent.watches.models import NEWS, Catch, Mention, State, Watch
-from entregent.watches.rows import insert_missing, stored_moment
 
 BATCH = 1000
 OVERLAP = timedelta(minutes=15)  # longer than a reading may last before its posts are committed
 COMPILED = CompiledWatches()
-MENTIONED = ("workspace_id", "post_id", "source_id", "language", "state", "published_at", "heard_at")
-CAUGHT = ("watch_id", "mention_id", "state", "post_id", "title_spans", "body_spans", "heard_at", "published_at")
 Stop = Callable[[], bool]
 
 
@@ -129,25 +127,38 @@ def keep_catches(workspace_id: int, posts: Sequence[Heard], hits: Iterable[Hit],
     by_post: dict[int, list[Hit]] = defaultdict(list)
     for hit in _unknown(workspace_id, list(hits)):
         by_post[hit.document].append(hit)
-    caught = [post for post in posts if post.pk in by_post]
-    heard_at, moments = stored_moment(now), {post.pk: stored_moment(post.published_at) for post in caught}
-    insert_missing(
-        Mention,
-        MENTIONED,
-        [
-            (workspace_id, post.pk, post.source_id, post.language, _state(post, now), moments[post.pk], heard_at)
-            for post in caught
-        ],
-    )
+    insert_missing(Mention, [_mention(workspace_id, post, now) for post in posts if post.pk in by_post])
     mentions = Mention.objects.select_for_update().filter(workspace=workspace_id, post__in=by_post)
-    kept = {post: (mention, state) for post, mention, state in mentions.values_list("post_id", "pk", "state")}
-    catches = [
-        (hit.watch, *kept[post], post, _spans(hit, "title"), _spans(hit, "body"), heard_at, moments[post])
-        for post, some in by_post.items()
-        for hit in some
-    ]
-    insert_missing(Catch, CAUGHT, catches)
+    columns = mentions.values_list("post_id", "pk", "state", "published_at")
+    kept = {post: (pk, state, published_at) for post, pk, state, published_at in columns}
+    catches = [_catch(hit, *kept[post], now) for post, some in by_post.items() for hit in some]
+    insert_missing(Catch, catches)
     return len(catches)
+
+
+def _mention(workspace_id: int, post: Heard, now: datetime) -> Row:
+    return {
+        "workspace_id": workspace_id,
+        "post_id": post.pk,
+        "source_id": post.source_id,
+        "language": post.language,
+        "published_at": post.published_at,
+        "heard_at": now,
+        "state": (State.PAST if now - post.published_at > NEWS else State.OPEN).value,
+    }
+
+
+def _catch(hit: Hit, mention: int, state: str, published_at: datetime, now: datetime) -> Row:
+    return {
+        "watch_id": hit.watch,
+        "mention_id": mention,
+        "post_id": hit.document,
+        "title_spans": [[span.start, span.end] for span in hit.spans if span.field == "title"],
+        "body_spans": [[span.start, span.end] for span in hit.spans if span.field == "body"],
+        "heard_at": now,
+        "published_at": published_at,
+        "state": state,
+    }
 
 
 def _unknown(workspace_id: int, hits: list[Hit]) -> list[Hit]:
@@ -159,12 +170,3 @@ def _unknown(workspace_id: int, hits: list[Hit]) -> list[Hit]:
         return hits
     kept = set(Catch.objects.filter(watch__in=watches, post__in=known).values_list("watch_id", "post_id"))
     return [hit for hit in hits if (hit.watch, hit.document) not in kept]
-
-
-def _state(post: Heard, now: datetime) -> str:
-    return (State.PAST if now - post.published_at > NEWS else State.OPEN).value
-
-
-def _spans(hit: Hit, field: str) -> str:
-    """Pairs of offsets in a field, as JSON."""
-    return f"[{', '.join(f'[{span.start}, {span.end}]' for span in hit.spans if span.field == field)}]"

@@ -40,6 +40,24 @@ def insert_plain(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, .
             cursor.execute(_plain_insertion(table, tuple(columns), len(these)), list(chain.from_iterable(these)))
 
 
+def insert_missing(model: type[models.Model], rows: Iterable[Row]) -> None:
+    """Insert rows, given by column; those whose key is there already are left as they are. The others have their default."""
+    ops, fields = connection.ops, _named(model)
+    defaults = {name: _stored(field, field.get_default(), ops) for name, field, _ in fields}
+    known: dict[Any, Any] = {}  # moments that many rows share
+
+    def stored(field: Any, value: Any) -> Any:
+        if value.__class__ is datetime:
+            return known.get(value) or known.setdefault(value, _stored(field, value, ops))
+        return _stored(field, value, ops)
+
+    values = [
+        [stored(field, row[name]) if name in row else defaults[name] for name, field, _ in fields] for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{_into(model, 1)} ON CONFLICT DO NOTHING", values)
+
+
 def update_rows(model: type[models.Model], rows: Iterable[tuple[int, Row]]) -> None:
     """Write to rows, each given by its number and by the columns that change."""
     fields, ops = {field.attname: field for field in _fields(model)}, connection.ops
@@ -60,10 +78,15 @@ def _fields(model: type[models.Model]) -> tuple[Any, ...]:
 
 @cache
 def _insertion(model: type[models.Model], count: int) -> str:
+    return f'{_into(model, count)} RETURNING "id"'
+
+
+@cache
+def _into(model: type[models.Model], count: int) -> str:
     fields = _fields(model)
     names = ", ".join(f'"{field.column}"' for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)} RETURNING "id"'  # noqa: S608
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)}'  # noqa: S608
 
 
 @lru_cache(maxsize=2048)
