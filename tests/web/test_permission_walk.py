@@ -14,6 +14,7 @@ from entregent.accounts.permissions import ROLES, Permission
 from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, merge_contacts, note_fact
 from entregent.contacts.actions import open_import as open_people
 from entregent.contacts.actions.facts import Source
+from entregent.contacts.actions.views import keep_view as keep_people_view
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
@@ -107,6 +108,10 @@ NEEDS = {
     "contacts:undo": Permission.CONTACTS,
     "contacts:export": Permission.EXPORT,
     "contacts:duplicates": Permission.CONTACTS,
+    "contacts:keep_view": Permission.CONTACTS,
+    "contacts:view": Permission.CONTACTS,
+    "contacts:remove_view": Permission.CONTACTS,
+    "contacts:restore_view": Permission.CONTACTS,
     "contacts:two_people": Permission.CONTACTS,
     "contacts:merge": Permission.CONTACTS,
     "contacts:unmerge": Permission.CONTACTS,
@@ -249,7 +254,9 @@ def somebody(people) -> dict[str, object]:
     idea = receive_idea(contact, "Un bac de plus", at=now, by=people.alice, now=now)
     namesake = keep_contact(people.workspace, Identity(name="F. Diop"), by=people.alice)
     merged = merge_contacts(contact, namesake, by=people.alice, now=now)
+    mine = people.workspace.memberships.get(user=people.alice)
     return {
+        "<int:kept_id>": keep_people_view(name="Presse", query="q=presse", by=mine, for_team=True).pk,
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,
         "<int:value_id>": SharedValue.objects.create(contact=contact, value="Le tri", theirs="a", ours="b").pk,

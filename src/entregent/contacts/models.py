@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.list_models import ContactImport, ContactImportLine
 from entregent.contacts.merge_models import Merge, NotTheSame
+from entregent.contacts.view_models import PeopleView
 from entregent.contacts.word_models import Word, WordKey
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Outlet",
     "Part",
     "PeaceKey",
+    "PeopleView",
     "Tag",
     "Tagging",
     "Word",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from entregent.contacts.views import bulk, contact, contacts, lists, lists_out, merging
+from entregent.contacts.views import bulk, contact, contacts, lists, lists_out, merging, saved
 
 app_name = "contacts"
 
@@ -19,6 +19,10 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
         path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
         path("export/", lists_out.export, name="export"),
+        path("views/keep/", saved.keep, name="keep_view"),
+        path("views/<int:kept_id>/", saved.view, name="view"),
+        path("views/<int:kept_id>/remove/", saved.remove, name="remove_view"),
+        path("views/<int:kept_id>/restore/", saved.restore, name="restore_view"),
         path("found/", contacts.keep_found, name="keep_found"),
         path("act/", bulk.act, name="act"),
         path("undo/", bulk.undo, name="undo"),

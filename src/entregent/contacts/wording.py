@@ -26,6 +26,12 @@ EVENTS = {
     "contacts.given_several": Event(_("%(who)s changed who keeps the relation with %(count)s people."), "users"),
     "contacts.put_away_several": Event(_("%(who)s put the files of %(count)s people away."), "trash"),
     "contacts.taken_back_several": Event(_("%(who)s brought the files of %(count)s people back."), "arrow-back-up"),
+    "contacts.view_kept": Event(_("%(who)s kept the view “%(name)s” of the people known."), "bookmark"),
+    "contacts.view_renamed": Event(_("%(who)s called a view of the people known “%(name)s”."), "bookmark"),
+    "contacts.view_removed": Event(_("%(who)s removed the view “%(name)s” of the people known."), "trash"),
+    "contacts.view_restored": Event(
+        _("%(who)s brought the view “%(name)s” of the people known back."), "arrow-back-up"
+    ),
     "contacts.exported": Event(_("%(who)s took %(count)s people away as a file (%(form)s). %(reason)s"), "download"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +15,13 @@ from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.actions import keep_contact
 from entregent.contacts.actions.found import Heard, keep_heard
+from entregent.contacts.actions.views import seen_by, views_for
 from entregent.contacts.forms import ContactForm
 from entregent.contacts.models import Contact
 from entregent.contacts.resembling import resembling
 from entregent.contacts.selectors import Filters, contacts, members, tags
+from entregent.contacts.views.asked import as_query, asked
+from entregent.contacts.views.bulk import MOST
 
 PER_PAGE = 60
 
@@ -40,9 +43,11 @@ def people(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "resembles": resembles and page.paginator.count,
         "is_filtered": filters != Filters(),
+        "can_take_all": not resembles and PER_PAGE < page.paginator.count <= MOST,
         "away": away,
         "undo": _undo(request),
         **choices(request.workspace),
+        **_views(request, filters),
     }
     return render(request, "contacts/people.html", shown)
 
@@ -50,6 +55,16 @@ def people(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, found: QuerySet[Contact]) -> Page[Contact]:
     shown = found.select_related("owner").prefetch_related("outlets", "tags")
     return Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _views(request: MemberRequest, filters: Filters) -> dict[str, object]:
+    """The views that a member sees, and the one they just removed."""
+    removed = request.session.pop("removed_people_view", None)
+    return {
+        "views": views_for(request.membership),
+        "query": as_query(filters),
+        "removed_view": seen_by(request.membership).filter(pk=removed).first() if removed else None,
+    }
 
 
 def _undo(request: MemberRequest) -> dict[str, object] | None:
@@ -90,22 +105,6 @@ def keep_found(request: MemberRequest) -> HttpResponse:
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
-def asked(query: QueryDict) -> Filters:
-    """The filters that an address asks for; what cannot be read asks for nothing."""
-    peace = {"yes": True, "no": False}.get(query.get("peace", ""))
-    return Filters(
-        words=query.get("q", "").strip()[:200],
-        tag=_number(query.get("tag", "")),
-        owner=_number(query.get("owner", "")),
-        region=query.get("region", "")[:10],
-        in_peace=peace,
-    )
-
-
 def choices(workspace: Workspace) -> dict[str, object]:
     """What the filters choose between."""
     return {"tags": tags(workspace)[:200], "owners": members(workspace)}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None

@@ -14,7 +14,7 @@ from entregent.contacts.forms import ExportForm
 from entregent.contacts.lists.out import as_cards, as_csv, as_workbook
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import Filters, contacts
-from entregent.contacts.views.contacts import asked
+from entregent.contacts.views.asked import asked
 from entregent.ui.exports import in_language
 
 TYPES = {
