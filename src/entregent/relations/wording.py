@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.lifecycle import Asking, FollowUp, PromiseState, Refusal, Side, SignKind, Silence, Stage
 from entregent.history.wording import Event
+from entregent.relations.selectors.life import Kind
 
 ASK_STEPS = {
     "yes": _("they say yes"),
@@ -129,6 +130,14 @@ SIGNS = {
     SignKind.ACCEPTED: _("they said yes"),
     SignKind.IDEA: _("they gave an idea"),
 }
+KINDS = {
+    Kind.EXCHANGE: _("Exchanges"),
+    Kind.PROMISE: _("Promises"),
+    Kind.ASK: _("What you asked"),
+    Kind.IDEA: _("Their ideas"),
+    Kind.POST: _("What they publish"),
+    Kind.OF_US: _("Where they speak of you"),
+}  # of lines on the thread
 PAST_ASK = _("This day lies ahead: note what was asked once it is.")
 PAST_IDEA = _("This day lies ahead: an idea is noted once it was received.")
 PAST_BACK = _("Give the day they named; it has to lie ahead.")

@@ -1,6 +1,7 @@
 """What a file of somebody shows of the relation with them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
@@ -30,7 +31,6 @@ from entregent.relations.selectors import (
     asking_of,
     asks_of,
     cadence_of,
-    exchanges_of,
     ideas_of,
     promises_of,
     relation_of,
@@ -38,8 +38,18 @@ from entregent.relations.selectors import (
     state_of,
     touch_of,
 )
+from entregent.relations.selectors.life import HEARD, Kind, Line, life_of
 from entregent.relations.views.owed import DEEDS
-from entregent.relations.wording import PROMISED_BY, PROMISES, SIGNS, SILENCES, STAGES, asking_words, follow_up_words
+from entregent.relations.wording import (
+    KINDS,
+    PROMISED_BY,
+    PROMISES,
+    SIGNS,
+    SILENCES,
+    STAGES,
+    asking_words,
+    follow_up_words,
+)
 
 register = template.Library()
 SHOWN = 50
@@ -51,20 +61,32 @@ def _around(context: RequestContext) -> dict[str, Any]:
 
 @register.inclusion_tag("relations/_exchanges.html", takes_context=True)
 def exchanges(context: RequestContext, contact: Contact) -> dict[str, Any]:
-    """Noting an exchange, and those that were."""
+    """Noting an exchange, and all that happened in the relation, a page and a kind at a time."""
     request = context.request
     gone = request.session.pop("removed_exchange", None)
-    found = list(exchanges_of(contact)[: SHOWN + 1])
+    asked, page = request.GET.get("show", ""), request.GET.get("page", "")
+    kind = Kind(asked) if asked in set(Kind) else None
+    found = life_of(contact, kind=kind, page=int(page) if page.isdecimal() and len(page) < 4 else 1)
     return {
         **_around(context),
         "form": ExchangeForm(
             auto_id="exchange_%s", initial={"at": timezone.localtime().replace(second=0, microsecond=0)}
         ),
-        "exchanges": found[:SHOWN],
-        "has_more": len(found) > SHOWN,
+        "life": found,
+        "lines": [(line, *_promise_words(line, timezone.localdate())) for line in found.lines],
+        "kinds": [
+            (one.value, said, one is found.kind) for one, said in KINDS.items() if found.publishes or one not in HEARD
+        ],
         "removed": contact.exchanges.exclude(removed_at=None).filter(pk=gone).first(),
         "now": timezone.now(),
     }
+
+
+def _promise_words(line: Line, today: date) -> tuple[str, str]:
+    """By whom something was promised, and how it stands; "" for other lines."""
+    if line.kind is not Kind.PROMISE:
+        return "", ""
+    return str(PROMISED_BY[Side(line.row.side)]), str(PROMISES[state_of(line.row, today)])
 
 
 @register.inclusion_tag("relations/_promises.html", takes_context=True)

@@ -1,0 +1,75 @@
+"""Where a contact publishes: what they sign in a source, and the sources that stand at their own addresses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entregent.contacts.models import Contact, Fact
+from entregent.listening.models import Post
+from entregent.listening.selectors import heard_posts, known_sources
+from entregent.watches.models import Mention, Speaker, State, Watch
+
+OF_OTHERS = (Watch.Kind.COMPETITOR, Watch.Kind.EMBARGO)  # watches that are not about us, nor about what we care for
+MOST_PLACES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """signed: sources with a signature of theirs. own: sources at their addresses. others: signatures there of other people."""
+
+    signed: tuple[tuple[int, str], ...] = ()
+    own: tuple[int, ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.signed or self.own)
+
+
+def places_of(contact: Contact) -> Places:
+    """Where they publish. Three questions; where somebody said how they sign in a source of theirs, only that is theirs."""
+    speakers = Speaker.objects.filter(workspace=contact.workspace_id)
+    signed = tuple(speakers.filter(contact=contact).values_list("source_id", "author")[:MOST_PLACES])
+    keys = contact.facts.filter(kind__in=(Fact.Kind.SITE, Fact.Kind.PROFILE), ended_at=None).values_list(
+        "key", flat=True
+    )
+    addresses = [address for key in keys if "." in key for address in _spellings(key)]
+    if not addresses:
+        return Places(signed)
+    at_theirs = known_sources(contact.workspace).filter(Q(site__in=addresses) | Q(address__in=addresses))
+    told = {source for source, _author in signed}
+    own = tuple(source for source in at_theirs.values_list("pk", flat=True)[:MOST_PLACES] if source not in told)
+    others = speakers.filter(source__in=own).exclude(contact=contact).values_list("source_id", "author")
+    return Places(signed, own, tuple(others) if own else ())
+
+
+def posts_at(contact: Contact, places: Places, *, of_us: bool = False) -> QuerySet[Post]:
+    """What a contact published and the workspace heard, the latest first. of_us: only what its watches heard of it."""
+    theirs = Q(source__in=places.own)
+    for source, author in places.others:
+        theirs &= ~Q(source=source, author=author)
+    for source, author in places.signed:
+        theirs |= Q(source=source, author=author)
+    found = heard_posts(contact.workspace).filter(theirs, removed_at=None)
+    return found.filter(Exists(_of_us(contact).filter(post=OuterRef("pk")))) if of_us else found
+
+
+def mentions_among(contact: Contact, posts: Iterable[Post]) -> dict[int, Mention]:
+    """The mentions that are among these posts, by post, each with its watches."""
+    found = _of_us(contact).filter(post__in=posts).prefetch_related("catches__watch")
+    return {mention.post_id: mention for mention in found}
+
+
+def _of_us(contact: Contact) -> QuerySet[Mention]:
+    about = Mention.objects.filter(workspace=contact.workspace_id).exclude(state=State.NOISE)
+    return about.filter(Exists(Watch.objects.filter(catches__mention=OuterRef("pk")).exclude(kind__in=OF_OTHERS)))
+
+
+def _spellings(key: str) -> list[str]:
+    """Addresses that come to one key, as core.text.page_key has it."""
+    return [
+        f"{scheme}{www}{key}{slash}"
+        for scheme in ("https://", "http://")
+        for www in ("", "www.")
+        for slash in ("/", "")
+    ]
