@@ -15,6 +15,7 @@ SCREENS = (
     "people/",
     "people/new/",
     "people/import/",
+    "people/address-book/",
     "people/ideas/",
     "people/log/",
     "people/stages/",

@@ -19,6 +19,7 @@ EXTRA_DOORS = {
     "relations": frozenset(
         {"letters", "rates", "open_addresses"}
     ),  # the weekly letter, and calendars at open addresses
+    "contacts": frozenset({"rates", "open_addresses"}),  # the address books that devices ask for by themselves
     "listening": frozenset(
         {"rates", "open_addresses"}
     ),  # its hubs call at an open address, limited like those for coming in

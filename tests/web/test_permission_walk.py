@@ -13,6 +13,7 @@ from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import ROLES, Permission
 from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, merge_contacts, note_fact
 from entregent.contacts.actions import open_import as open_people
+from entregent.contacts.actions.books import open_book
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.actions.views import keep_view as keep_people_view
 from entregent.contacts.models import Fact
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "calendars:feed",
     "letters:stop", "views:feed",
+    "carddav:well_known", "carddav:root", "carddav:principal", "carddav:home", "carddav:book", "carddav:card",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",
 }  # fmt: skip
@@ -108,6 +110,8 @@ NEEDS = {
     "contacts:undo": Permission.CONTACTS,
     "contacts:export": Permission.EXPORT,
     "contacts:duplicates": Permission.CONTACTS,
+    "contacts:books": Permission.EXPORT,
+    "contacts:close_book": Permission.EXPORT,
     "contacts:keep_view": Permission.CONTACTS,
     "contacts:view": Permission.CONTACTS,
     "contacts:remove_view": Permission.CONTACTS,
@@ -256,6 +260,9 @@ def somebody(people) -> dict[str, object]:
     merged = merge_contacts(contact, namesake, by=people.alice, now=now)
     mine = people.workspace.memberships.get(user=people.alice)
     return {
+        "<int:book_id>": open_book(mine, device="Téléphone", reason="Voyage", now=now)[0].pk,
+        "<slug:book_slug>": people.workspace.slug,
+        "<int:card_id>": contact.pk,
         "<int:kept_id>": keep_people_view(name="Presse", query="q=presse", by=mine, for_team=True).pk,
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,

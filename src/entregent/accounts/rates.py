@@ -27,6 +27,7 @@ LIMITS = {
     "guesses_of_hubs": "60/10m/ip",  # addresses that hubs call, which nobody can guess; a hub may call late
     "pushes_to_here": "600/h/key",  # a newspaper edits twenty posts an hour, each pushed several times
     "guesses_of_lists": "60/10m/ip",  # addresses of live lists, which nobody can guess; a reader asks on for one that was closed
+    "guesses_of_devices": "60/10m/ip",  # passwords that nobody can guess; a telephone asks on for one that was closed
     "live_list": "120/h/key",  # readers ask every few minutes, and a team has several
 }
 

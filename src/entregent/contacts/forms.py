@@ -144,3 +144,12 @@ class ExportForm(forms.Form):
         label=_("Why"), max_length=300, help_text=_("It stays in the history, with your name and the number of people.")
     )
     with_peace = forms.BooleanField(label=_("With those who are left in peace"), required=False)
+
+
+class DeviceForm(forms.Form):
+    """A device that reads the people known."""
+
+    device = forms.CharField(label=_("Which device"), max_length=80, help_text=_("Such as “Camille’s telephone”."))
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("It stays in the history, with your name and the device.")
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.accounts.models import User, Workspace
+from entregent.contacts.book_models import AddressBook
 from entregent.contacts.list_models import ContactImport, ContactImportLine
 from entregent.contacts.merge_models import Merge, NotTheSame
 from entregent.contacts.view_models import PeopleView
@@ -16,6 +17,7 @@ from entregent.contacts.word_models import Word, WordKey
 
 __all__ = [
     "Acquaintance",
+    "AddressBook",
     "Contact",
     "ContactImport",
     "ContactImportLine",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from entregent.contacts.views import bulk, contact, contacts, lists, lists_out, merging, saved
+from entregent.contacts.views import books, bulk, carddav, contact, contacts, lists, lists_out, merging, saved
 
 app_name = "contacts"
 
@@ -18,6 +18,8 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("import/<int:list_id>/confirm/", lists.import_confirm, name="import_confirm"),
         path("import/<int:list_id>/undo/", lists.import_undo, name="import_undo"),
         path("import/<int:list_id>/forget/", lists.import_forget, name="import_forget"),
+        path("address-book/", books.books, name="books"),
+        path("address-book/<int:book_id>/close/", books.close, name="close_book"),
         path("export/", lists_out.export, name="export"),
         path("views/keep/", saved.keep, name="keep_view"),
         path("views/<int:kept_id>/", saved.view, name="view"),
@@ -41,3 +43,16 @@ def patterns(file_template: str) -> list[URLPattern]:
         path("<int:contact_id>/peace/", contact.leave_contact_in_peace, shown, name="leave_in_peace"),
         path("<int:contact_id>/peace/<int:peace_id>/lift/", contact.lift_one_peace, shown, name="lift_peace"),
     ]
+
+
+device_addresses = (
+    [
+        path(".well-known/carddav", carddav.well_known, name="well_known"),
+        path("dav/", carddav.root, name="root"),
+        path("dav/me/", carddav.principal, name="principal"),
+        path("dav/books/", carddav.home, name="home"),
+        path("dav/books/<slug:book_slug>/", carddav.book, name="book"),
+        path("dav/books/<slug:book_slug>/<int:card_id>.vcf", carddav.card, name="card"),
+    ],
+    "carddav",
+)  # of whoever has the password of a device

@@ -33,6 +33,10 @@ EVENTS = {
         _("%(who)s brought the view “%(name)s” of the people known back."), "arrow-back-up"
     ),
     "contacts.exported": Event(_("%(who)s took %(count)s people away as a file (%(form)s). %(reason)s"), "download"),
+    "contacts.book_opened": Event(
+        _("%(who)s let a device read the people known: %(name)s. %(reason)s"), "device-mobile"
+    ),
+    "contacts.book_closed": Event(_("%(who)s closed the address book of a device: %(name)s."), "lock"),
     "contacts.left_in_peace": Event(
         _("%(who)s asked that %(name)s be left in peace. %(topic)s %(reason)s"), "hand-stop"
     ),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include(hub_addresses)),
     path("", include(live_addresses)),
     path("", include(calendar_addresses)),
+    path("", include(contacts.device_addresses)),
     path("", include(letter_addresses)),
     path("", include(view_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
@@ -76,7 +77,7 @@ def take_back_several(workspace: Workspace, *, contacts: Collection[int], by: Ac
     """Bring files back. Raises NotAllowedError."""
     require(by, workspace, Permission.CONTACTS)
     away = Contact.objects.filter(workspace=workspace, pk__in=contacts, merged_into=None).exclude(removed_at=None)
-    count = away.update(removed_at=None)
+    count = away.update(removed_at=None, changed_at=timezone.now())
     record("contacts.taken_back_several", by=by, workspace=workspace, count=count)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
@@ -75,8 +76,8 @@ def put_away(contact: Contact, *, by: Actor, now: datetime) -> None:
 def take_back(contact: Contact, *, by: Actor) -> None:
     """Bring a contact back. Raises NotAllowedError."""
     require(by, contact.workspace, Permission.CONTACTS)
-    contact.removed_at = None
-    contact.save(update_fields=["removed_at"])
+    contact.removed_at, contact.changed_at = None, timezone.now()
+    contact.save(update_fields=["removed_at", "changed_at"])
     record("contacts.taken_back", by=by, workspace=contact.workspace, about=contact)
 
 
