@@ -33,12 +33,16 @@ class Product:
     def login_link(self) -> str:
         """Return a fresh one-time link, whose page has one button."""
         code = (
-            "import django; django.setup(); from django.utils import timezone; "
-            "from entregent.demo.load import demonstration_link; print(demonstration_link(now=timezone.now()))"
+            "from django.utils import timezone; from entregent.demo.load import demonstration_link; "
+            "print(demonstration_link(now=timezone.now()))"
         )
+        return f"{self.address}/log-in/{self.run(code)}/"
+
+    def run(self, code: str) -> str:
+        """Run some Python beside the product, on its database; return what it printed."""
         settings = self.environment | {"DJANGO_SETTINGS_MODULE": "entregent.web.settings"}
-        made = subprocess.run([sys.executable, "-c", code], env=settings, check=True, capture_output=True, text=True)
-        return f"{self.address}/log-in/{made.stdout.strip()}/"
+        command = [sys.executable, "-c", f"import django; django.setup(); {code}"]
+        return subprocess.run(command, env=settings, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
-"""A relation on screen, from a first call to the hand-over: French and English, phone and desktop, with and without scripts."""
+"""A relation on screen, from a messy list to the hand-over: French and English, phone and desktop, with and without scripts."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Product
 from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -25,14 +27,45 @@ def open_fold(page: Page, section: str, place: int = -1) -> None:
     page.locator(f"section[aria-labelledby={section}] details > summary").nth(place).click()
 
 
-def somebody(visit, name: str, **look: object) -> Page:
-    """A file is opened for somebody new, kept by Joachim."""
-    page = visit("people/new/", **look)
-    page.locator("[name=name]").fill(name)
+def comes_with_a_messy_list(visit, name: str, **look: object) -> Page:
+    """Titles above and between the lines, an old encoding, two addresses in a cell, the same person twice."""
+    page, code = visit("people/import/", **look), re.sub(r"\W", "", name).lower()
+    lines = (
+        "Contacts du salon – à trier;;;",
+        ";;;",
+        "Nom;Mél;Média;Dernier contact",
+        "PRESSE LOCALE;;;",
+        f"{name};{code}@rivage.example / {code}@perso.example;L’Écho des bacs {code};14 mars 2026",
+        f"{name.upper()};{code.upper()}@RIVAGE.EXAMPLE;;",
+        ";;;",
+    )
+    file = {"name": f"{code}.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode("cp1252")}
+    page.locator("main input[type=file]").set_input_files(file)
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("main tbody tr", has_text=f"{code}@rivage.example")).to_have_count(2)
+    expect(page.locator("main .tick:checked")).to_have_count(2)
+    page.locator("#import-confirm .btn-primary").click()
+    person = page.locator("main tbody").get_by_role("link", name=name, exact=True).first
+    page.locator("main details > summary").click()  # the lines, and what they became
+    person.click()
+    expect(page.locator("h1")).to_have_text(name)
+    for address in (f"{code}@rivage.example", f"{code}@perso.example"):
+        expect(page.locator(".known-fact", has_text=address)).to_have_count(1)
+    return page
+
+
+def completes(page: Page, name: str) -> None:
+    """Who keeps the relation, and what they said of themselves."""
+    page.locator("a[href$='/edit/']").first.click()
     page.locator("[name=owner]").select_option(label="Joachim Tessier")
     page.locator("main form button.btn-primary").last.click()
     expect(page.locator("h1")).to_have_text(name)
-    return page
+    page.locator("details", has=page.locator("form[action$='/facts/']")).locator("summary").click()
+    page.locator("form[action$='/facts/'] [name=kind]").select_option("phone")
+    page.locator("form[action$='/facts/'] [name=value]").fill("01 42 00 00 00")
+    page.locator("form[action$='/facts/'] [name=how]").select_option("said")
+    page.locator("form[action$='/facts/'] .btn-primary").click()
+    expect(page.locator(".known-fact", has_text="01 42 00 00 00")).to_be_visible()
 
 
 def logs_a_call(page: Page, words: dict[str, str], *, by_key: bool) -> None:
@@ -65,22 +98,29 @@ def gives_an_idea(page: Page) -> None:
     expect(page.locator("section[aria-labelledby=ideas-title]")).to_contain_text("Il sera là au printemps.")
 
 
-def keeps_a_promise_late(page: Page, words: dict[str, str]) -> None:
-    """From Today, with a word of excuse; then as it was, for whoever comes after."""
+def keeps_a_promise_late(page: Page, words: dict[str, str], product: Product, what: str) -> None:
+    """Promised on the file, late on Today, kept there with a word of excuse."""
+    open_fold(page, "promises-title")
+    page.locator("form[action$='/promises/'] [name=what]").fill(what)
+    page.locator("form[action$='/promises/'] [name=due_on]").fill(date.today().isoformat())  # noqa: DTZ011
+    page.locator("form[action$='/promises/'] .btn-primary").click()
+    expect(page.locator("section[aria-labelledby=promises-title] .entry", has_text=what)).to_have_count(1)
+    file = page.url
+    product.run(
+        "from datetime import timedelta; from entregent.relations.models import Promise; from django.db.models import F; "
+        f"Promise.objects.filter(what={what!r}).update(due_on=F('due_on') - timedelta(days=3))"
+    )  # three days pass
     page.goto("/w/terreau-commun/today/")
-    line = page.locator(".owed.is-late", has=page.locator("[name=sorry]")).first
+    line = page.locator(".owed.is-late", has_text=what)
     line.locator("[name=sorry]").fill(SORRY)
     line.locator("button[value=keep]").click()
     expect(page.locator(".owed-undo")).to_contain_text(words["noted"])
-    undo = page.locator(".owed-undo").get_by_role("button", name=words["undo"])
-    expect(undo).to_be_visible()
-    name = page.locator(".owed-undo strong").inner_text()
-    page.goto("/w/terreau-commun/people/")
-    page.get_by_role("link", name=name).first.click()
+    expect(page.locator(".owed-undo").get_by_role("button", name=words["undo"])).to_be_visible()
+    expect(page.locator(".owed", has_text=what)).to_have_count(0)
+    page.goto(file)
     kept = page.locator("section[aria-labelledby=promises-title] .entry", has_text=SORRY)
     expect(kept).to_contain_text(words["late"])
-    kept.locator("button[value=open]").click()
-    expect(page.locator("section[aria-labelledby=promises-title] .entry.is-late")).to_have_count(1)
+    expect(page.locator(".timeline-item", has_text=SORRY)).to_contain_text(words["late"])  # it is part of their life
 
 
 def prepares_a_hand_over(page: Page) -> None:
@@ -110,12 +150,13 @@ def hands_over(page: Page, name: str) -> None:
     [("fr", DESKTOP, True), ("en", PHONE, True), ("fr", PHONE, False)],
     ids=["fr-desktop", "en-phone", "fr-phone-without-scripts"],
 )
-def test_a_relation_from_a_first_call_to_the_hand_over(visit, language, size, scripted):
+def test_a_relation_from_a_messy_list_to_the_hand_over(visit, product, language, size, scripted):
     words, name = SAID[language], f"Zoé Rivage {language}{size['width']}{scripted}"
-    page = somebody(visit, name, language=language, viewport=size, java_script_enabled=scripted)
+    page = comes_with_a_messy_list(visit, name, language=language, viewport=size, java_script_enabled=scripted)
+    completes(page, name)
     logs_a_call(page, words, by_key=scripted and size is DESKTOP)
+    keeps_a_promise_late(page, words, product, f"Un bac pour {name}")
     gives_an_idea(page)
-    keeps_a_promise_late(page, words)
     hands_over(page, name)
 
 
