@@ -16,6 +16,7 @@ EXTRA_DOORS = {
     "web": frozenset({"urls", "tasks", "apps", "personal_data", "coming_in"}),
     "cli": frozenset({"cli"}),
     "watches": frozenset({"letters", "rates", "open_addresses"}),  # it writes to members by the same mail server
+    "messages": frozenset({"letters"}),  # the gate uses the same mail server
     "relations": frozenset(
         {"letters", "rates", "open_addresses"}
     ),  # the weekly letter, and calendars at open addresses

@@ -14,6 +14,7 @@ from entregent.jobs.actions import forget_old_jobs
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
 from entregent.listening.actions import keep_pushes, read_due_sources, tend_subscriptions
+from entregent.messages.actions import tend_messages
 from entregent.relations.actions import send_weekly_letters
 from entregent.watches.actions import Sender, match_all_watches, tend_hooks, tend_inboxes, tend_letters
 
@@ -77,6 +78,10 @@ def write_letters(stop: threading.Event) -> None:
     tend_letters(stop, worker=worker_name(), address=settings.PAGES_ADDRESS)
 
 
+def send_messages(stop: threading.Event) -> None:
+    tend_messages(stop, worker=worker_name())
+
+
 def tell_hooks(stop: threading.Event) -> None:
     sender = Sender(settings.USER_AGENT, settings.ALLOWED_ADDRESSES, settings.PAGES_ADDRESS)
     tend_hooks(stop, worker=worker_name(), sender=sender)
@@ -101,6 +106,7 @@ DUTIES = (
     Duty(
         "weekly letters", timedelta(minutes=15), write_weekly, title=_("Write to members what they owe"), lane="letters"
     ),
+    Duty("messages", timedelta(seconds=20), send_messages, title=_("Send messages to contacts"), lane="messages"),
     Duty("webhooks", timedelta(seconds=30), tell_hooks, title=_("Tell other programs what was heard"), lane="webhooks"),
     Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),

@@ -9,13 +9,18 @@ from entregent.accounts.wording import EVENTS as OF_ACCOUNTS
 from entregent.contacts.wording import EVENTS as OF_CONTACTS
 from entregent.history.wording import Events
 from entregent.listening.wording import EVENTS as OF_LISTENING
+from entregent.messages.wording import EVENTS as OF_MESSAGES
 from entregent.relations.wording import EVENTS as OF_RELATIONS
 from entregent.watches.wording import EVENTS as OF_WATCHES
 from entregent.web.wording import EVENTS as OF_WEB
 
-EVENTS: Events = {**OF_ACCOUNTS, **OF_CONTACTS, **OF_LISTENING, **OF_RELATIONS, **OF_WATCHES, **OF_WEB}
+EVENTS: Events = {**OF_ACCOUNTS, **OF_CONTACTS, **OF_LISTENING, **OF_MESSAGES, **OF_RELATIONS, **OF_WATCHES, **OF_WEB}
 
-CONTACTS = ("contacts.", "relations.")  # deeds that name somebody whom only some of the team may see
+CONTACTS = (
+    "contacts.",
+    "relations.",
+    "messages.message",
+)  # deeds that name somebody whom only some of the team may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,14 @@ KINDS = {
     "contacts": Kind(_("People known"), CONTACTS),
     "settings": Kind(
         _("Organisation and hours"),
-        ("accounts.workspace", "accounts.names", "accounts.official", "accounts.hours", "accounts.closure"),
+        (
+            "accounts.workspace",
+            "accounts.names",
+            "accounts.official",
+            "accounts.hours",
+            "accounts.closure",
+            "messages.manners",
+        ),
     ),
     "people": Kind(_("People and roles"), ("accounts.",)),
     "work": Kind(_("Background work"), ("web.",)),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "entregent.listening",
     "entregent.watches",
     "entregent.relations",
+    "entregent.messages",
     "entregent.discovery",
     "entregent.web",
     "allauth.account",
