@@ -1,10 +1,7 @@
 """The people known as an address book: read by a real client (vdirsyncer), and asked as the standards say."""
 
 import base64
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import vobject
@@ -29,6 +26,7 @@ from entregent.contacts.actions.books import close_book, open_book
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import AddressBook, Contact, Fact
 from entregent.history.models import Entry
+from tests.services.syncing import Syncing
 
 pytestmark = pytest.mark.django_db
 SPACES = {"D": "DAV:", "C": "urn:ietf:params:xml:ns:carddav", "S": "http://calendarserver.org/ns/"}
@@ -94,41 +92,9 @@ def sync(token="", names="<D:getetag/>"):
     )
 
 
-class Client:
-    """vdirsyncer, with a folder for the cards."""
-
-    def __init__(self, home: Path, address: str, secret: str) -> None:
-        self.home = home
-        self.configuration = home / "config"
-        self.configuration.write_text(f"""
-[general]
-status_path = "{home}/status/"
-[pair people]
-a = "ours"
-b = "theirs"
-collections = ["from a"]
-conflict_resolution = "a wins"
-partial_sync = "ignore"
-[storage ours]
-type = "carddav"
-url = "{address}"
-username = "alice@example.org"
-password = "{secret}"
-read_only = true
-[storage theirs]
-type = "filesystem"
-path = "{home}/cards/"
-fileext = ".vcf"
-""")
-
-    def run(self, *arguments):
-        command = [sys.executable, "-m", "vdirsyncer", "-c", str(self.configuration), *arguments]
-        done = subprocess.run(command, input="y\n" * 10, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    def cards(self):
-        read = [vobject.readOne(file.read_text()) for file in (self.home / "cards").rglob("*.vcf")]
-        return {card.fn.value: card for card in read}
+def read_by(client):
+    cards = [vobject.readOne(text) for text in client.texts()]
+    return {card.fn.value: card for card in cards}
 
 
 @pytest.mark.slow
@@ -138,10 +104,13 @@ def test_a_real_client_reads_the_book_and_follows_its_changes(people, live_serve
     marc = somebody(people, "Marc & Cie", site="https://marc.example")
     quiet = somebody(people, "Zoé", email="zoe@example.org")
     book, secret = opened(people)
-    client = Client(tmp_path, f"{live_server.url}/", secret)  # found by /.well-known/carddav
+    storage = {
+        "type": "carddav", "url": f"{live_server.url}/", "username": "alice@example.org", "password": secret,
+    }  # fmt: skip
+    client = Syncing(tmp_path, storage=storage, suffix=".vcf", collections='["from a"]')  # by /.well-known/carddav
     client.run("discover")
     client.run("sync")
-    first = client.cards()
+    first = read_by(client)
     assert set(first) == {"Fatou Diop", "Marc & Cie", "Zoé"}
     assert first["Fatou Diop"].email.value == "fatou@example.org"
     assert "Tient au calme" not in first["Fatou Diop"].serialize()
@@ -149,14 +118,14 @@ def test_a_real_client_reads_the_book_and_follows_its_changes(people, live_serve
     put_away(marc, by=people.alice, now=timezone.now())
     leave_in_peace(quiet, by=people.alice, now=timezone.now())
     client.run("sync")
-    second = client.cards()
+    second = read_by(client)
     assert set(second) == {"Fatou Diop", "Zoé"}
     assert {one.value for one in second["Fatou Diop"].email_list} == {"fatou@example.org", "fatou@radio.example"}
     assert second["Fatou Diop"].uid.value == first["Fatou Diop"].uid.value
     assert not hasattr(second["Zoé"], "email")
     take_back(marc, by=people.alice)
     client.run("sync")
-    assert set(client.cards()) == {"Fatou Diop", "Marc & Cie", "Zoé"}
+    assert set(read_by(client)) == {"Fatou Diop", "Marc & Cie", "Zoé"}
     book.refresh_from_db()
     assert book.asked_at
     close_book(book, by=book.member, now=timezone.now())

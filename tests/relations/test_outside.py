@@ -21,6 +21,7 @@ from entregent.relations.actions import (
 )
 from entregent.relations.calendars import as_ics, secret_of
 from entregent.relations.models import TagCadence, WeeklyLetter
+from tests.services.syncing import Syncing
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -116,6 +117,38 @@ def test_the_calendar_of_one_holds_nothing_of_another(people, fatou):
     promised(people, fatou, MONDAY.date())
     _calendar, found = events(people.alice.memberships.get(), MONDAY)
     assert found == {}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_real_subscriber_reads_the_calendar_and_follows_its_changes(people, fatou, bob, live_server, tmp_path):
+    """vdirsyncer, as a calendar that subscribes: another day, a promise kept, a date that is made."""
+    now, today = timezone.now(), timezone.localdate()
+    promise = promised(people, fatou, today + DAY)
+    address = f"{live_server.url}/calendars/{secret_of(open_calendar(bob, now=now))}/"
+    subscriber = Syncing(tmp_path, storage={"type": "http", "url": address}, suffix=".ics")
+
+    def read():
+        """Days and hours by what they say: this subscriber gives each event a number of its own."""
+        subscriber.run("sync")
+        found = [Ics.from_ical(text).walk("VEVENT")[0] for text in subscriber.texts()]
+        return {str(event["summary"]): event.decoded("dtstart") for event in found}
+
+    said = "Promis à Fatou Diop\u00a0: Le plan; la carte, et « tout »"
+    subscriber.run("discover")
+    assert read() == {said: today + DAY}
+    promise.due_on = today + 3 * DAY
+    promise.save()
+    planned = note_exchange(fatou, manner="coffee", side="both", at=now + 2 * DAY, by=people.bob, now=now)
+    second = read()
+    assert second[said] == today + 3 * DAY
+    assert second["café · Fatou Diop"] == planned.at.replace(microsecond=0)
+    promise.kept_on = today
+    promise.save()
+    assert said not in read()
+    close_calendar(bob)
+    with pytest.raises(AssertionError, match="Not Found"):
+        subscriber.run("sync")
 
 
 def test_the_address_is_secret_renewed_closed_and_dies_with_the_right(people, fatou, bob, client):
