@@ -19,7 +19,7 @@ from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
 from entregent.contacts.models import Contact, Fact
 from entregent.core.etiquette import Finding, Report, check
 from entregent.core.lifecycle import Manner, Side
-from entregent.core.text.encoder import Encoder
+from entregent.core.text.encoder import usual_encoder
 from entregent.history.actions import record
 from entregent.jobs.leases import Clock, change, claim, finish, read_clock, wait_before
 from entregent.messages.asking import note_what_was_asked
@@ -36,7 +36,7 @@ BY_LAW = "GDPR"  # the reason kept for what the law makes us write
 State = Message.State
 
 
-def judge(message: Message, *, now: datetime, encoder: Encoder | None = None) -> Report:
+def judge(message: Message, *, now: datetime) -> Report:
     """What the rules say of a message as it stands, with what was lifted for it. Changes nothing."""
     contact = message.contact
     return check(
@@ -47,7 +47,7 @@ def judge(message: Message, *, now: datetime, encoder: Encoder | None = None) ->
         today=now.astimezone(ZoneInfo(message.workspace.time_zone)).date(),
         limits=LIMITS,
         profile=profile_of(message.workspace, waivers_of(message)),
-        encoder=encoder,
+        encoder=usual_encoder(),
     )
 
 
@@ -86,7 +86,7 @@ def addresses_of(contact: Contact) -> list[str]:
     return list(known.values_list("value", flat=True))
 
 
-def queue(message: Message, *, by: Actor, now: datetime, encoder: Encoder | None = None) -> Report:
+def queue(message: Message, *, by: Actor, now: datetime) -> Report:
     """Let a draft wait for the mail server; the worker sends it, once. Return what the rules said.
 
     Raises NotAllowedError; EmptyError; NoAddressError; BlockedError; NotADraftError where it waits or has left already.
@@ -95,7 +95,7 @@ def queue(message: Message, *, by: Actor, now: datetime, encoder: Encoder | None
     _is_whole(message)
     if not can_send() or message.to not in addresses_of(message.contact):
         raise NoAddressError
-    report = _passing(message, now, encoder)
+    report = _passing(message, now)
     _move(message, now, state=State.WAITING, findings=kept(report), letter_id=new_letter_id(), due_at=now)
     return report
 
@@ -121,18 +121,18 @@ def queue_owed(
     )
     message.by = by if isinstance(by, User) else None
     _is_whole(message)
-    message.findings = kept(_passing(message, now, None))
+    message.findings = kept(_passing(message, now))
     message.state, message.letter_id, message.due_at = State.WAITING, new_letter_id(), now
     message.save()
     return message
 
 
 @transaction.atomic
-def log_by_hand(message: Message, *, by: Actor, now: datetime, encoder: Encoder | None = None) -> Report:
+def log_by_hand(message: Message, *, by: Actor, now: datetime) -> Report:
     """It left by another mail program: judged and noted as if it had left here. Raises as `queue`."""
     require(by, message.workspace, Permission.CONTACTS)
     _is_whole(message)
-    report = _passing(message, now, encoder)
+    report = _passing(message, now)
     _move(message, now, state=State.BY_HAND, findings=kept(report), ended_at=now)
     _note(message, by, now)
     return report
@@ -152,8 +152,8 @@ def _is_whole(message: Message) -> None:
             raise EmptyError(part)
 
 
-def _passing(message: Message, now: datetime, encoder: Encoder | None) -> Report:
-    report = judge(message, now=now, encoder=encoder)
+def _passing(message: Message, now: datetime) -> Report:
+    report = judge(message, now=now)
     if report.is_blocked:
         raise BlockedError(report)
     return report

@@ -49,6 +49,7 @@ PLACES = (
         "address-book",
         (
             (_("Everybody"), "contacts:people", "address-book"),
+            (_("Messages"), "messages:messages", "send"),
             (_("Ideas"), "relations:ideas", "bulb"),
             (_("Stages"), "relations:stages", "trending-up"),
             (_("Hand over"), "relations:hand_overs", "heart-handshake"),
@@ -65,6 +66,7 @@ PLACES = (
             (_("Organisation"), "accounts:organisation", "building-community", Permission.SETTINGS),
             (_("Names and accounts"), "accounts:names", "tag", Permission.SETTINGS),
             (_("Hours and days off"), "accounts:hours", "clock", Permission.SETTINGS),
+            (_("Manners"), "messages:rules", "heart-handshake", Permission.SETTINGS),
             (_("History"), "web:history", "history", Permission.HISTORY),
             (_("Background work"), "web:work", "progress", Permission.WORK),
         ),

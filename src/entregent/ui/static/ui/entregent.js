@@ -111,6 +111,8 @@ document.addEventListener("click", (event) => {
   if (opener && plainClick && openDialog(opener.dataset.opens)) event.preventDefault();
   const closer = event.target.closest("[data-closes]");
   if (closer) document.getElementById(closer.dataset.closes)?.close();
+  const copier = event.target.closest("[data-copies]");
+  if (copier) navigator.clipboard?.writeText(find(copier.dataset.copies)?.value ?? "");
   if (event.target instanceof HTMLDialogElement) event.target.close(); // the backdrop
   if (event.target.closest("[data-dismiss]") && plainClick) {
     event.target.closest("[data-toast]")?.remove();

@@ -1,0 +1,58 @@
+"""Reads: drafts and what was sent."""
+
+from django.db.models import Q, QuerySet
+
+from entregent.accounts.models import User, Workspace
+from entregent.contacts.models import Contact
+from entregent.messages.approach import Answer, Verdict, may_approach
+from entregent.messages.gate import addresses_of, judge
+from entregent.messages.manners import FIRM, profile_of, sector_of
+from entregent.messages.models import Message, RuleChoice
+
+__all__ = [
+    "FIRM",
+    "Answer",
+    "Verdict",
+    "addresses_of",
+    "drafts_of",
+    "judge",
+    "may_approach",
+    "messages_to",
+    "profile_of",
+    "rule_weights",
+    "sector_of",
+    "sent_messages",
+    "visible",
+]
+DRAFTS = (Message.State.DRAFT, Message.State.HELD, Message.State.FAILED)
+WRITTEN = ~Q(subject="", text="", theme="", what="")
+
+
+def visible(workspace: Workspace, user: User) -> QuerySet[Message]:
+    """Messages somebody may see: their own drafts, and what anybody sent."""
+    theirs = Q(by=user) | ~Q(state=Message.State.DRAFT)
+    found = Message.objects.filter(theirs, workspace=workspace, contact__removed_at=None)
+    return found.select_related("contact", "by", "workspace", "ask")
+
+
+def drafts_of(workspace: Workspace, user: User) -> QuerySet[Message]:
+    """Drafts of somebody that hold a word, the last changed first; held back and refused ones of anybody among them."""
+    kept = visible(workspace, user).filter(WRITTEN, removed_at=None, state__in=DRAFTS)
+    return kept.order_by("-changed_at", "-pk")
+
+
+def sent_messages(workspace: Workspace) -> QuerySet[Message]:
+    """What waits or has left, whoever wrote it, the last first."""
+    found = Message.objects.filter(workspace=workspace, removed_at=None, contact__removed_at=None)
+    return found.exclude(state__in=DRAFTS).select_related("contact", "by").order_by("-changed_at", "-pk")
+
+
+def messages_to(contact: Contact, user: User) -> QuerySet[Message]:
+    """Somebody's drafts to a contact, and what waits for the mail server or could not be sent."""
+    mine = visible(contact.workspace, user).filter(WRITTEN, contact=contact, removed_at=None)
+    return mine.exclude(state__in=(Message.State.SENT, Message.State.BY_HAND)).order_by("-changed_at")
+
+
+def rule_weights(workspace: Workspace) -> dict[str, RuleChoice]:
+    """What the workspace made of rules, by code."""
+    return {one.code: one for one in RuleChoice.objects.filter(workspace=workspace).select_related("by")}

@@ -1,0 +1,47 @@
+"""Drafts and what was sent; a draft is put away and brought back, what waits is called back."""
+
+from django.contrib import messages as said
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.messages import actions
+from entregent.messages.errors import NotADraftError
+from entregent.messages.selectors import drafts_of, sent_messages, visible
+from entregent.messages.wording import NOT_A_DRAFT
+
+PER_PAGE = 40
+
+
+@member_view(Permission.CONTACTS)
+def listed(request: MemberRequest) -> HttpResponse:
+    page = Paginator(sent_messages(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    removed = visible(request.workspace, request.user).filter(pk=request.session.pop("removed_message", None)).first()
+    drafts = drafts_of(request.workspace, request.user)[:100]
+    return render(request, "messages/listed.html", {"drafts": drafts, "page": page, "removed": removed})
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def act(request: MemberRequest, message_id: int) -> HttpResponse:
+    """Do with a message what the button that was pressed says."""
+    one = get_object_or_404(visible(request.workspace, request.user), pk=message_id)
+    deed, now = request.POST.get("deed", ""), timezone.now()
+    try:
+        if deed == "remove":
+            actions.remove_draft(one, by=request.user, now=now)
+            request.session["removed_message"] = one.pk
+            return redirect("messages:messages", request.workspace.slug)
+        if deed == "back":
+            actions.put_draft_back(one, by=request.user)
+    except NotADraftError:
+        said.error(request, str(NOT_A_DRAFT))
+    if deed == "call back" and not actions.call_back(one, by=request.user, now=now):
+        said.warning(request, _("It is on its way already."))
+    if deed in ("left", "not left"):
+        actions.settle_unsure(one, has_left=deed == "left", by=request.user, now=now)
+    return redirect("messages:message", request.workspace.slug, one.pk)

@@ -1,0 +1,176 @@
+"""A message is written: the page, its margin as one writes, and what the buttons do."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.contrib import messages as said
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entregent.accounts.letters import can_send
+from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.models import Contact
+from entregent.messages import actions
+from entregent.messages.errors import (
+    BlockedError,
+    EmptyError,
+    NoAddressError,
+    NotADraftError,
+    NotLiftedError,
+    ReasonTooShortError,
+)
+from entregent.messages.forms import MessageForm, draft_form
+from entregent.messages.models import Message
+from entregent.messages.selectors import addresses_of, judge, visible
+from entregent.messages.shown import findings_of, margin_of, marked, remarks
+from entregent.messages.wording import BLOCKED, EMPTY_PART, NO_ADDRESS, NO_SERVER, NOT_A_DRAFT, NOT_LIFTED, TOO_SHORT
+from entregent.relations.selectors import asking_of
+from entregent.relations.wording import asking_words
+
+REASON = "reason-"  # and the code of a rule
+
+
+def _of(request: MemberRequest, message_id: int) -> Message:
+    return get_object_or_404(visible(request.workspace, request.user).filter(removed_at=None), pk=message_id)
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def start(request: MemberRequest, contact_id: int) -> HttpResponse:
+    """A draft to them, perhaps to come back to what was asked."""
+    contact = get_object_or_404(Contact.objects.filter(workspace=request.workspace, removed_at=None), pk=contact_id)
+    asked = request.POST.get("ask", "")
+    ask = contact.asks.filter(removed_at=None, pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
+    draft = actions.start_draft(contact, by=request.user, now=timezone.now(), ask=ask)
+    topic = " ".join(request.POST.get("topic", "").split())[:200]
+    if topic and draft.is_empty:
+        written = actions.Written(purpose="ask", theme=topic, to=draft.to)
+        actions.save_draft(draft, written, by=request.user, now=timezone.now())
+    return redirect("messages:message", request.workspace.slug, draft.pk)
+
+
+@member_view(Permission.CONTACTS)
+def message(request: MemberRequest, message_id: int) -> HttpResponse:
+    """A draft to be written, or what has left as it left."""
+    one = _of(request, message_id)
+    if request.method == "POST":
+        return _posted(request, one)
+    if not one.is_draft:
+        return _left(request, one)
+    return _page(request, one, draft_form(one, None, addresses_of(one.contact)))
+
+
+def _left(request: MemberRequest, one: Message) -> HttpResponse:
+    found = remarks(findings_of(one.findings), one.waivers.select_related("by"))
+    shown = {"one": one, "found": found, "preview": marked(one.text, found)}
+    return render(request, "messages/left.html", shown)
+
+
+def _page(request: MemberRequest, one: Message, form: MessageForm, *, status: int = 200) -> HttpResponse:
+    template = "messages/_margin.html" if request.resolver_match.url_name == "margin" else "messages/write.html"  # type: ignore[union-attr]
+    has_errors = form.is_bound and bool(form.errors)
+    reasons = _reasons(request.POST)
+    shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors}
+    if not has_errors:
+        report = judge(one, now=timezone.now())
+        asking = asking_of(one.contact, timezone.now())
+        shown["margin"] = margin_of(report, one.text, one.waivers.select_related("by"), reasons)
+        shown["rest"] = asking_words(asking) if one.purpose in ("ask", "invitation") and not asking.is_right else ""
+        shown["mail_link"] = f"mailto:{quote(one.to)}?subject={quote(one.subject)}&body={quote(one.text[:1500])}"
+    shown["can_send"] = can_send()
+    return render(request, template, shown, status=422 if has_errors else status)
+
+
+def _reasons(data: QueryDict) -> dict[str, str]:
+    return {name.removeprefix(REASON): str(value)[:300] for name, value in data.items() if name.startswith(REASON)}
+
+
+@require_POST
+@member_view(Permission.CONTACTS)
+def margin(request: MemberRequest, message_id: int) -> HttpResponse:
+    """What the rules say of the text as it stands; the draft keeps itself."""
+    one = _of(request, message_id)
+    form = draft_form(one, request.POST, addresses_of(one.contact))
+    if form.is_valid():
+        try:
+            actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
+        except NotADraftError:
+            return HttpResponse(status=204)  # it left in another window, which says so
+    return _page(request, one, form)
+
+
+def _posted(request: MemberRequest, one: Message) -> HttpResponse:
+    """Keep what is written, then do what the button says; what is refused stands on the page with why."""
+    form = draft_form(one, request.POST, addresses_of(one.contact))
+    if not form.is_valid():
+        return _page(request, one, form)
+    try:
+        actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
+        done = _deed(request, one)
+    except NotADraftError:
+        said.error(request, str(NOT_A_DRAFT))
+        return redirect("messages:message", request.workspace.slug, one.pk)
+    except REFUSALS as error:
+        said.error(request, _refusal(error))
+        return _page(request, one, form, status=422)
+    if done:
+        said.success(request, done)
+    return redirect("messages:message", request.workspace.slug, one.pk)
+
+
+REFUSALS = (BlockedError, EmptyError, NoAddressError, NotLiftedError, ReasonTooShortError)
+
+
+def _refusal(error: Exception) -> str:
+    match error:
+        case EmptyError(part=part):
+            return str(EMPTY_PART[part])
+        case NoAddressError():
+            return str(NO_ADDRESS if can_send() else NO_SERVER)
+        case NotLiftedError():
+            return str(NOT_LIFTED)
+        case ReasonTooShortError():
+            return str(TOO_SHORT)
+    return str(BLOCKED)
+
+
+def _send(request: MemberRequest, one: Message, _value: str) -> str:
+    actions.queue(one, by=request.user, now=timezone.now())
+    return _("It leaves within a minute.")
+
+
+def _by_hand(request: MemberRequest, one: Message, _value: str) -> str:
+    actions.log_by_hand(one, by=request.user, now=timezone.now())
+    return _("Noted as sent, as if it had left here.")
+
+
+def _keep(_request: MemberRequest, _one: Message, _value: str) -> str:
+    return _("The draft is kept.")
+
+
+def _lift(request: MemberRequest, one: Message, code: str) -> str:
+    actions.lift(one, code, request.POST.get(f"{REASON}{code}", ""), by=request.user, now=timezone.now())
+    return ""
+
+
+def _unlift(request: MemberRequest, one: Message, code: str) -> str:
+    actions.unlift(one, code, by=request.user)
+    return ""
+
+
+DEEDS: dict[str, Callable[[MemberRequest, Message, str], str]] = {
+    "send": _send,
+    "by_hand": _by_hand,
+    "keep": _keep,
+    "lift": _lift,
+    "unlift": _unlift,
+}
+
+
+def _deed(request: MemberRequest, one: Message) -> str:
+    """Do what the button that was pressed says; read over by default."""
+    name = next((name for name in DEEDS if name in request.POST), None)
+    return DEEDS[name](request, one, request.POST[name]) if name else ""
