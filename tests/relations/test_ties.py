@@ -6,21 +6,28 @@ import pytest
 from django.utils import timezone
 
 from entregent.accounts.models import Role
-from entregent.contacts.actions import Identity, keep_contact
+from entregent.contacts.actions import Identity, keep_contact, note_fact
+from entregent.contacts.actions.facts import Source
+from entregent.contacts.models import Fact
 from entregent.core.lifecycle import Answer, SignKind, Stage
 from entregent.relations.actions import (
     Asked,
     answer_ask,
     ask_introduction,
+    close_ask,
     know_contact,
     make_ask,
     note_exchange,
     remove_exchange,
+    reopen_ask,
     share_value,
 )
 from entregent.relations.actions.ties import Evidence
 from entregent.relations.selectors import funnel, stage_of
+from entregent.watches.actions import keep_watch, match_watch, say_who_speaks
+from entregent.watches.models import Mention, Sort, Watch
 from tests.people import make_team
+from tests.posts import fetched, heard
 
 pytestmark = pytest.mark.django_db
 BASE = "/w/les-amis-du-tri/people/"
@@ -90,6 +97,67 @@ def test_stages_move_by_what_they_did_never_by_what_we_did(people, fatou):
     assert [move.step.stage for move in found.moves] == [Stage.CONVINCE, Stage.CONNECT]
     remove_exchange(coffee, by=people.bob, now=NOW)
     assert [move.step.stage for move in funnel(people.workspace, NOW).moves] == [Stage.CONVINCE]
+
+
+def test_what_they_did_for_us_converts_and_coming_to_an_event_convinces(people, fatou):
+    told = {"by": people.bob, "now": NOW}
+    note_exchange(fatou, manner="event", side="both", at=NOW - 50 * DAY, **told)
+    step = stage_of(fatou, NOW)
+    assert (step.stage, step.sign.kind) == (Stage.CONVINCE, SignKind.CAME)
+    ask = make_ask(fatou, Asked("Relire"), at=NOW - 20 * DAY, **told)
+    answer_ask(ask, Answer.YES, at=NOW - 10 * DAY, **told)
+    assert stage_of(fatou, NOW).stage is Stage.CONVINCE
+    close_ask(ask, at=NOW - DAY, by=people.bob)
+    step = stage_of(fatou, NOW)
+    assert (step.stage, step.sign.kind) == (Stage.CONVERT, SignKind.DID)
+    assert funnel(people.workspace, NOW).months[-1].counts == {Stage.CONVERT: 1}
+    reopen_ask(ask, by=people.bob)
+    assert stage_of(fatou, NOW).stage is Stage.CONVINCE
+
+
+def wrote(people, *, by, days_ago=(1,), kind=Watch.Kind.TOPIC):
+    """Posts on compost, which a watch heard."""
+    posts = [fetched(f"Compost {n}", name=f"{by}{n}", author=by, days_ago=n) for n in days_ago]
+    heard(people.workspace, *posts)
+    watch = keep_watch(people.workspace, name="Compost", query="compost", by=people.alice)
+    Watch.objects.filter(pk=watch.pk).update(kind=kind)
+    match_watch(watch)
+    return list(Mention.objects.order_by("published_at"))
+
+
+def test_what_they_wrote_of_us_once_something_had_passed_convinces_and_a_relay_converts(people, fatou):
+    mentions = wrote(people, by="Fatou", days_ago=(200, 20, 10, 5))
+    say_who_speaks(mentions[0], fatou, by=people.bob, now=NOW)
+    assert stage_of(fatou, NOW).stage is Stage.STRANGER  # nothing had passed
+    note_exchange(fatou, manner="email", side="us", at=NOW - 100 * DAY, by=people.bob, now=NOW)
+    step = stage_of(fatou, NOW)
+    assert (step.stage, step.sign.kind, step.sign.id) == (Stage.CONVERT, SignKind.WROTE, mentions[3].pk)
+    assert funnel(people.workspace, NOW).months[-1].counts == {Stage.CONVERT: 1}
+    sort_mention(mentions[3], Sort.CRITICISM, people)
+    step = stage_of(fatou, NOW)
+    assert (step.stage, step.sign.id) == (Stage.CONVINCE, mentions[1].pk)
+
+
+def sort_mention(mention, sort, people):
+    Mention.objects.filter(pk=mention.pk).update(sort=sort, sorted_at=NOW, sorted_by=people.bob)
+
+
+def test_what_stands_at_their_site_is_theirs_unless_somebody_else_signs(people, fatou):
+    known = Source(Fact.How.SAID, NOW.date())
+    note_fact(fatou, kind=Fact.Kind.SITE, value="https://blog.example", source=known, by=people.bob, now=NOW)
+    note_exchange(fatou, manner="email", side="us", at=NOW - 100 * DAY, by=people.bob, now=NOW)
+    (mention,) = wrote(people, by="Marc")
+    assert stage_of(fatou, NOW).sign.kind is SignKind.WROTE
+    marc = keep_contact(people.workspace, Identity("Marc"), by=people.alice)
+    say_who_speaks(mention, marc, by=people.bob, now=NOW)
+    assert stage_of(fatou, NOW).stage is Stage.STRANGER
+
+
+def test_what_a_watch_of_a_competitor_heard_is_no_sign(people, fatou):
+    note_exchange(fatou, manner="email", side="us", at=NOW - 100 * DAY, by=people.bob, now=NOW)
+    (mention,) = wrote(people, by="Fatou", kind=Watch.Kind.COMPETITOR)
+    say_who_speaks(mention, fatou, by=people.bob, now=NOW)
+    assert stage_of(fatou, NOW).stage is Stage.STRANGER
 
 
 def test_the_picture_has_a_table_and_no_stranger(people, fatou, client):

@@ -129,6 +129,9 @@ SIGNS = {
     SignKind.MET: _("you met"),
     SignKind.ACCEPTED: _("they said yes"),
     SignKind.IDEA: _("they gave an idea"),
+    SignKind.CAME: _("they came to an event"),
+    SignKind.WROTE: _("they wrote of you or your themes"),
+    SignKind.DID: _("they did what you asked"),
 }
 KINDS = {
     Kind.EXCHANGE: _("Exchanges"),

@@ -30,6 +30,7 @@ class SignKind(StrEnum):
     ACCEPTED = "accepted"  # an ask of ours
     CAME = "came"
     IDEA = "idea"
+    DID = "did"  # what we asked, and it is done
     RECOMMENDED = "recommended"
     JOINED = "joined"  # member, volunteer, client
     HOSTED = "hosted"
@@ -44,6 +45,7 @@ REACHES = {
     SignKind.ACCEPTED: Stage.CONVINCE,
     SignKind.CAME: Stage.CONVINCE,
     SignKind.IDEA: Stage.CONVINCE,
+    SignKind.DID: Stage.CONVERT,
     SignKind.RECOMMENDED: Stage.CONVERT,
     SignKind.JOINED: Stage.CONVERT,
     SignKind.HOSTED: Stage.CONVERT,

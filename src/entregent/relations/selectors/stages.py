@@ -1,21 +1,26 @@
 """How far relations have come, month by month, each step with what moved it. docs/decisions/0034-keeping-relations.md"""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Manner, Sign, SignKind, Stage, Step, stage_at, steps
 from entregent.relations.models import Ask, Exchange, Idea
+from entregent.relations.selectors.voices import spoke_of_us
 
 MONTHS = 12
 MOVES = 15
-MET = frozenset({Manner.COFFEE.value, Manner.MEETING.value, Manner.EVENT.value})
+KINDS = {
+    Manner.COFFEE: SignKind.MET,
+    Manner.MEETING: SignKind.MET,
+    Manner.EVENT: SignKind.CAME,
+}  # others: they answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Funnel:
 
 
 def funnel(workspace: Workspace, now: datetime) -> Funnel:
-    """Stages of all relations over twelve months, out of what happened alone. Three questions, whatever the number."""
+    """Stages of all relations over twelve months, out of what happened alone. A constant number of questions."""
     zone = ZoneInfo(workspace.time_zone)
     signs = _signs(workspace, now)
     firsts = _months(now.astimezone(zone).date())
@@ -71,20 +76,37 @@ def stage_of(contact: Contact, now: datetime) -> Step:
 
 
 def _signs(workspace: Workspace, now: datetime, contact: Contact | None = None) -> dict[int, list[Sign]]:
-    """Signs of theirs: meetings and answers, a yes, an idea. What we alone did is none."""
+    """Signs of theirs: they met us or answered, came, said yes and did it, gave an idea, wrote. What we alone did is none."""
     ours = Q(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
     if contact:
         ours &= Q(contact=contact)
     found: dict[int, list[Sign]] = defaultdict(list)
     passed = Exchange.objects.filter(ours, at__lte=now).exclude(side="us").exclude(manner__in=("mailing", "note"))
     for pk, manner, at, row in passed.values_list("contact_id", "manner", "at", "pk"):
-        found[pk].append(Sign(SignKind.MET if manner in MET else SignKind.ANSWERED, at, row))
+        found[pk].append(Sign(KINDS.get(Manner(manner), SignKind.ANSWERED), at, row))
     accepted = Ask.objects.filter(ours, answer="yes", answered_at__lte=now)
-    for pk, answered_at, row in accepted.values_list("contact_id", "answered_at", "pk"):
+    for pk, answered_at, closed_at, row in accepted.values_list("contact_id", "answered_at", "closed_at", "pk"):
         found[pk].append(Sign(SignKind.ACCEPTED, answered_at or now, row))
+        if closed_at and closed_at <= now:
+            found[pk].append(Sign(SignKind.DID, closed_at, row))
     for pk, at, row in Idea.objects.filter(ours, at__lte=now).values_list("contact_id", "at", "pk"):
         found[pk].append(Sign(SignKind.IDEA, at, row))
+    for pk, wrote_at, row in _wrote(workspace, ours, now, contact):
+        found[pk].append(Sign(SignKind.WROTE, wrote_at, row))
     return found
+
+
+def _wrote(
+    workspace: Workspace, ours: Q, now: datetime, contact: Contact | None
+) -> Iterator[tuple[int, datetime, int]]:
+    """What they wrote of us once something real had passed: contact, when, the mention."""
+    real = Exchange.objects.filter(ours, at__lte=now).exclude(manner__in=("mailing", "note"))
+    begun: dict[int, datetime] = dict(real.values_list("contact_id").annotate(first=Min("at")))
+    if not begun:
+        return
+    for pk, at, mention in spoke_of_us(workspace, contact):
+        if pk in begun and begun[pk] < at <= now:
+            yield pk, at, mention
 
 
 def _months(today: date) -> list[date]:

@@ -1,17 +1,23 @@
 """Where a contact publishes: what they sign in a source, and the sources that stand at their own addresses."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact, Fact
-from entregent.listening.models import Post
+from entregent.core.text import page_key
+from entregent.listening.models import Post, Source
 from entregent.listening.selectors import heard_posts, known_sources
-from entregent.watches.models import Mention, Speaker, State, Watch
+from entregent.watches.models import Mention, Sort, Speaker, State, Watch
 
 OF_OTHERS = (Watch.Kind.COMPETITOR, Watch.Kind.EMBARGO)  # watches that are not about us, nor about what we care for
+AGAINST = (Sort.CRITICISM, Sort.DISCONTENT, Sort.ATTACK, Sort.SPAM)
 MOST_PLACES = 50
+MOST_SOURCES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,50 @@ def posts_at(contact: Contact, places: Places, *, of_us: bool = False) -> QueryS
     for source, author in places.signed:
         theirs |= Q(source=source, author=author)
     found = heard_posts(contact.workspace).filter(theirs, removed_at=None)
-    return found.filter(Exists(_of_us(contact).filter(post=OuterRef("pk")))) if of_us else found
+    return found.filter(Exists(_of_us(contact.workspace).filter(post=OuterRef("pk")))) if of_us else found
 
 
 def mentions_among(contact: Contact, posts: Iterable[Post]) -> dict[int, Mention]:
     """The mentions that are among these posts, by post, each with its watches."""
-    found = _of_us(contact).filter(post__in=posts).prefetch_related("catches__watch")
+    found = _of_us(contact.workspace).filter(post__in=posts).prefetch_related("catches__watch")
     return {mention.post_id: mention for mention in found}
 
 
-def _of_us(contact: Contact) -> QuerySet[Mention]:
-    about = Mention.objects.filter(workspace=contact.workspace_id).exclude(state=State.NOISE)
+def spoke_of_us(workspace: Workspace, contact: Contact | None = None) -> Iterator[tuple[int, datetime, int]]:
+    """What people known wrote of us, and not against us: contact, when, number of the mention. Four questions.
+
+    Who wrote is told by the signature; where nobody said whose it is, by whose site the source stands at.
+    """
+    heard = _of_us(workspace).exclude(sort__in=AGAINST)
+    speakers = {
+        (source, author): pk
+        for source, author, pk in Speaker.objects.filter(workspace=workspace).values_list("source", "author", "contact")
+    }
+    signs_there = {(source, pk) for (source, _author), pk in speakers.items()}
+    owners = {source: pk for source, pk in _owners(workspace, contact).items() if (source, pk) not in signs_there}
+    known = {source for source, _author in speakers} | set(owners)
+    told = heard.filter(source__in=sorted(known)[:MOST_SOURCES])
+    for source, author, at, pk in told.values_list("source_id", "post__author", "published_at", "pk").iterator():
+        who = speakers.get((source, author)) or owners.get(source)
+        if who and (contact is None or who == contact.pk):
+            yield who, at, pk
+
+
+def _owners(workspace: Workspace, contact: Contact | None) -> dict[int, int]:
+    """Contacts at whose address a source stands that the workspace heard something from."""
+    heard = Source.objects.filter(pk__in=Mention.objects.filter(workspace=workspace).order_by().values("source"))
+    keys = defaultdict(list)
+    for pk, site in heard.exclude(site="").values_list("pk", "site")[:MOST_SOURCES]:
+        keys[page_key(site) or site].append(pk)
+    sites = Fact.objects.filter(kind__in=(Fact.Kind.SITE, Fact.Kind.PROFILE), key__in=list(keys), ended_at=None)
+    theirs = sites.filter(contact__workspace=workspace, contact__removed_at=None)
+    if contact:
+        theirs = theirs.filter(contact=contact)
+    return {source: pk for key, pk in theirs.values_list("key", "contact") for source in keys[key]}
+
+
+def _of_us(workspace: Workspace) -> QuerySet[Mention]:
+    about = Mention.objects.filter(workspace=workspace).exclude(state=State.NOISE)
     return about.filter(Exists(Watch.objects.filter(catches__mention=OuterRef("pk")).exclude(kind__in=OF_OTHERS)))
 
 
