@@ -10,7 +10,7 @@ from entregent.accounts.errors import NotAllowedError
 from entregent.accounts.models import Role
 from entregent.contacts.actions import Identity, keep_contact, leave_in_peace
 from entregent.contacts.models import Contact
-from entregent.core.lifecycle import Answer, Refusal, Silence
+from entregent.core.lifecycle import Answer, Budget, Refusal, Silence
 from entregent.history.models import Entry
 from entregent.relations.actions import (
     Asked,
@@ -21,11 +21,12 @@ from entregent.relations.actions import (
     note_exchange,
     remove_ask,
     reopen_ask,
+    set_budget,
     take_back_answer,
     take_back_follow_up,
 )
 from entregent.relations.errors import AskedEnoughError, FollowedUpEnoughError, LeftInPeaceError, PastError
-from entregent.relations.models import Ask
+from entregent.relations.models import Ask, AskBudget
 from entregent.relations.selectors import asking_of, duties, relation_of, touch_of
 from tests.people import make_team
 
@@ -164,3 +165,43 @@ def test_on_screen_an_ask_is_noted_answered_and_a_third_return_is_refused_in_wor
     ask.refresh_from_db()
     assert ask.answer == Answer.YES
     assert "Dix minutes" in client.get(base).content.decode()
+
+
+def test_a_workspace_says_how_often_it_asks_and_how_long_they_rest(people, fatou, client):
+    page = "/w/les-amis-du-tri/people/rhythms/"
+    client.force_login(people.alice)
+    for days_ago in (300, 200, 100):
+        close_ask(asked(people, fatou, days_ago=days_ago), at=NOW - (days_ago - 1) * DAY, by=people.bob)
+    assert asking_of(fatou, NOW).refusal is Refusal.SPENT
+    client.post(f"{page}asks/", {"asks": 5, "rest": 10})
+    assert asking_of(fatou, NOW).left == 2
+    yes = asked(people, fatou, days_ago=20)
+    answer_ask(yes, Answer.YES, at=NOW - 15 * DAY, by=people.bob, now=NOW)
+    close_ask(yes, at=NOW - 12 * DAY, by=people.bob)
+    assert asking_of(fatou, NOW).is_right
+    client.post(f"{page}asks/", {"asks": 5, "rest": 30})
+    assert asking_of(fatou, NOW).refusal is Refusal.RESTING
+    shown = client.get(f"/w/les-amis-du-tri/people/{fatou.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "rest 30 days" in shown
+    client.post(f"{page}asks/", {"asks": "", "rest": ""})
+    assert asking_of(fatou, NOW).refusal is Refusal.SPENT
+    assert [one.facts["said"] for one in Entry.objects.filter(event="relations.budget_set").order_by("pk")] == [
+        "5 – 10", "5 – 30", "–",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [{"asks": 5, "rest": ""}, {"asks": -1, "rest": 5}, {"asks": "x", "rest": 5}])
+def test_half_a_budget_is_refused_in_words_and_changes_nothing(people, client, given):
+    client.force_login(people.alice)
+    refused = client.post("/w/les-amis-du-tri/people/rhythms/asks/", given, follow=True)
+    assert AskBudget.objects.count() == 0
+    assert [message.level_tag for message in refused.context["messages"]] == ["error"]
+
+
+def test_a_workspace_that_asks_nothing_any_more_says_so(people, fatou):
+    set_budget(people.workspace, Budget(asks=0), by=people.alice)
+    assert asking_of(fatou, NOW).refusal is Refusal.SPENT
+    elsewhere = keep_contact(people.elsewhere, Identity("Marc"), by=people.charlie)
+    assert asking_of(elsewhere, NOW).is_right
+    with pytest.raises(NotAllowedError):
+        set_budget(people.workspace, None, by=people.bob)

@@ -147,6 +147,7 @@ NEEDS = {
     "relations:choose_outside": Permission.CONTACTS,
     "relations:rhythms": Permission.SETTINGS,
     "relations:set_rhythm": Permission.SETTINGS,
+    "relations:set_budget": Permission.SETTINGS,
     "relations:stages": Permission.CONTACTS,
     "relations:share": Permission.CONTACTS,
     "relations:act_on_value": Permission.CONTACTS,

@@ -9,11 +9,17 @@ from entregent.accounts.selectors import working_time
 from entregent.contacts.models import Contact
 from entregent.core import lifecycle
 from entregent.core.lifecycle import Answer, Asking, Budget, NextKind, may_ask, next_step
-from entregent.relations.models import Ask
+from entregent.relations.models import Ask, AskBudget
 
 BUDGET = (
     Budget()
 )  # three asks in twelve months, two months of rest after one that was honoured: docs/decisions/0030-asks.md
+
+
+def budget_of(workspace: Workspace) -> Budget:
+    """How often one person may be asked something here: as the workspace said, otherwise as BUDGET."""
+    said = AskBudget.objects.filter(workspace=workspace).first()
+    return said.budget() if said else BUDGET
 
 
 def starts(workspace: Workspace, day: date) -> datetime:
@@ -33,10 +39,10 @@ def as_asked(ask: Ask, workspace: Workspace) -> lifecycle.Ask:
     )
 
 
-def asking_of(contact: Contact, now: datetime) -> Asking:
-    """Whether to ask something of a contact now, over everything we asked of them."""
+def asking_of(contact: Contact, now: datetime, budget: Budget | None = None) -> Asking:
+    """Whether to ask something of a contact now, over everything we asked of them. budget: where it is known already."""
     asks = contact.asks.filter(removed_at=None).prefetch_related("follow_ups")
-    return may_ask([as_asked(ask, contact.workspace) for ask in asks], BUDGET, now=now)
+    return may_ask([as_asked(ask, contact.workspace) for ask in asks], budget or budget_of(contact.workspace), now=now)
 
 
 def follow_up_of(ask: Ask, now: datetime) -> lifecycle.FollowUp:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.lifecycle import Cadence, Side, UnreadableMomentError, Verdict, read_moment
+from entregent.core.lifecycle import Budget, Cadence, Side, UnreadableMomentError, Verdict, read_moment
 from entregent.relations.actions import Asked
 from entregent.relations.models import MANNERS, SIDES, VERDICTS
 from entregent.relations.wording import LOGGED_AHEAD, PROMISED_BY, UNREADABLE_MOMENT
@@ -208,3 +208,20 @@ class CadenceForm(forms.Form):
     def cadence(self) -> Cadence | None:
         ideal, longest = self.cleaned_data["ideal"], self.cleaned_data["longest"]
         return Cadence(timedelta(days=ideal), timedelta(days=longest)) if ideal and longest else None
+
+
+class BudgetForm(forms.Form):
+    """How often one person is asked something; both empty: as the rules say."""
+
+    asks = forms.IntegerField(label=_("At most, within twelve months"), min_value=0, max_value=52, required=False)
+    rest = forms.IntegerField(
+        label=_("Rest after one they honoured, in days"), min_value=0, max_value=365, required=False
+    )
+
+    def clean(self) -> None:
+        if not self.errors and (self.cleaned_data.get("asks") is None) != (self.cleaned_data.get("rest") is None):
+            raise forms.ValidationError(_("Give both, or neither."))
+
+    def budget(self) -> Budget | None:
+        asks, rest = self.cleaned_data["asks"], self.cleaned_data["rest"]
+        return None if asks is None or rest is None else Budget(asks=asks, rest=timedelta(days=rest))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("reminders/choose/", outside.choose, name="choose_outside"),
     path("rhythms/", outside.rhythms, name="rhythms"),
     path("rhythms/<int:tag_id>/", outside.set_rhythm, name="set_rhythm"),
+    path("rhythms/asks/", outside.set_budget, name="set_budget"),
     path("stages/", ties.stages, name="stages"),
     path("<int:contact_id>/values/", ties.share, name="share"),
     path("<int:contact_id>/values/<int:value_id>/", ties.act_on_value, name="act_on_value"),

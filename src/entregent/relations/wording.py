@@ -47,6 +47,9 @@ EVENTS = {
     "relations.tag_cadence_set": Event(
         _("%(who)s set how often a word is due by the tag “%(name)s”, in days: %(days)s"), "clock"
     ),
+    "relations.budget_set": Event(
+        _("%(who)s set how often one person is asked something, and for how many days they rest: %(said)s"), "message-2"
+    ),
     "relations.asked": Event(_("%(who)s noted what was asked of %(name)s: %(what)s"), "message-2"),
     "relations.asked_despite": Event(
         _("%(who)s noted what was asked of %(name)s, who had been asked enough: %(what)s. The reason: %(reason)s"),

@@ -30,7 +30,7 @@ from entregent.relations.actions.outside import (
 )
 from entregent.relations.actions.promises import keep_promise, make_promise, release_promise, reopen_promise
 from entregent.relations.actions.put_off import put_off, take_up_again
-from entregent.relations.actions.rhythm import set_cadence, set_tag_cadence
+from entregent.relations.actions.rhythm import set_budget, set_cadence, set_tag_cadence
 from entregent.relations.actions.ties import (
     ask_introduction,
     end_introduction,
@@ -77,6 +77,7 @@ __all__ = [
     "reopen_promise",
     "review_letter",
     "send_weekly_letters",
+    "set_budget",
     "set_cadence",
     "set_tag_cadence",
     "share_value",

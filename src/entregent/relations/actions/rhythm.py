@@ -1,14 +1,15 @@
-"""How often a word is due, for one relation or for a tag."""
+"""How often a word is due, for one relation or for a tag; how often something is asked of one person."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from entregent.accounts.models import Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.models import Contact, Tag
-from entregent.core.lifecycle import Cadence
+from entregent.core.lifecycle import Budget, Cadence
 from entregent.history.actions import record
-from entregent.relations.models import TagCadence
+from entregent.relations.models import AskBudget, TagCadence
 from entregent.relations.rhythm import kept_relation_of, restart
 
 
@@ -36,3 +37,14 @@ def set_tag_cadence(tag: Tag, cadence: Cadence | None, *, by: Actor, now: dateti
         restart(contact, now)
     days = f"{cadence.ideal.days} – {cadence.longest.days}" if cadence else "–"
     record("relations.tag_cadence_set", by=by, workspace=tag.workspace, about=tag, days=days)
+
+
+@transaction.atomic
+def set_budget(workspace: Workspace, budget: Budget | None, *, by: Actor) -> None:
+    """Set how often one person may be asked something here, whoever asks; None: as the rules say. Raises NotAllowedError."""
+    require(by, workspace, Permission.SETTINGS)
+    AskBudget.objects.filter(workspace=workspace).delete()
+    if budget:
+        AskBudget.objects.create(workspace=workspace, asks=budget.asks, rest_days=budget.rest.days)
+    said = f"{budget.asks} – {budget.rest.days}" if budget else "–"
+    record("relations.budget_set", by=by, workspace=workspace, about=workspace, said=said)

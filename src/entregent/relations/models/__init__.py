@@ -1,6 +1,6 @@
 """Rows: relations and cadences, exchanges, promises, asks, ideas, and what was put off."""
 
-from entregent.relations.models.asks import ANSWERS, Ask, FollowUp
+from entregent.relations.models.asks import ANSWERS, Ask, AskBudget, FollowUp
 from entregent.relations.models.exchanges import MANNERS, SIDES, Exchange
 from entregent.relations.models.hand_over import HandOver, HandOverLetter
 from entregent.relations.models.ideas import VERDICTS, Idea
@@ -16,6 +16,7 @@ __all__ = [
     "SIDES",
     "VERDICTS",
     "Ask",
+    "AskBudget",
     "Calendar",
     "Exchange",
     "FollowUp",

@@ -1,5 +1,6 @@
 """What we ask of a contact, and how often we came back to it."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from entregent.accounts.models import User
+from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact
-from entregent.core.lifecycle import Answer
+from entregent.core.lifecycle import Answer, Budget
 
 ANSWERS = [
     (Answer.NONE.value, _("no answer yet")),
@@ -80,3 +81,17 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ask} {self.at:%Y-%m-%d}"
+
+
+class AskBudget(models.Model):
+    """How often a workspace asks something of one person, where it said otherwise than core.lifecycle.Budget."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="ask_budget")
+    asks = models.PositiveSmallIntegerField(help_text="Within twelve months; 0 asks nothing.")
+    rest_days = models.PositiveSmallIntegerField(help_text="After one that they honoured.")
+
+    def __str__(self) -> str:
+        return f"{self.workspace}: {self.asks}/{self.rest_days}"
+
+    def budget(self) -> Budget:
+        return Budget(asks=self.asks, rest=timedelta(days=self.rest_days))

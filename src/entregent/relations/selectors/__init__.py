@@ -1,6 +1,6 @@
 """Reads: what passed with a contact, what was asked of them, and what is owed in a workspace."""
 
-from entregent.relations.asking import BUDGET, asking_of
+from entregent.relations.asking import BUDGET, asking_of, budget_of
 from entregent.relations.rhythm import cadence_of, relation_of, touch_of
 from entregent.relations.selectors.duties import Duty, DutyKind, duties
 from entregent.relations.selectors.files import asks_of, exchanges_of, ideas, ideas_of, promises_of, state_of
@@ -16,6 +16,7 @@ __all__ = [
     "Gesture",
     "asking_of",
     "asks_of",
+    "budget_of",
     "cadence_of",
     "done_since",
     "duties",

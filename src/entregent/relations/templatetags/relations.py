@@ -26,10 +26,10 @@ from entregent.relations.forms import (
 from entregent.relations.models import MANNERS, Idea
 from entregent.relations.owed_lines import line_of
 from entregent.relations.selectors import (
-    BUDGET,
     Duty,
     asking_of,
     asks_of,
+    budget_of,
     cadence_of,
     ideas_of,
     promises_of,
@@ -105,15 +105,16 @@ def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
 def asks(context: RequestContext, contact: Contact) -> dict[str, Any]:
     """What we ask of them, what may still be asked, and a new ask."""
     now = timezone.now()
-    asking = asking_of(contact, now)
+    budget = budget_of(contact.workspace)
+    asking = asking_of(contact, now, budget)
     gone = context.request.session.pop("removed_ask", None)
     return {
         **_around(context),
         "asks": [(ask, told, follow_up_words(told)) for ask, told in asks_of(contact, now)[:SHOWN]],
         "asking": asking,
         "asking_words": asking_words(asking),
-        "budget": BUDGET,
-        "made": BUDGET.asks - asking.left,
+        "budget": budget,
+        "made": budget.asks - asking.left,
         "removed": contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
         "form": AskForm(auto_id="ask_%s", asks_reason=not asking.is_right),
     }

@@ -15,9 +15,10 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.contacts.selectors import tags
 from entregent.relations import actions
 from entregent.relations.calendars import as_ics, calendar_at, note_asked, secret_of
-from entregent.relations.forms import CadenceForm
-from entregent.relations.models import Calendar, TagCadence
+from entregent.relations.forms import BudgetForm, CadenceForm
+from entregent.relations.models import AskBudget, Calendar, TagCadence
 from entregent.relations.rhythm import GENERAL
+from entregent.relations.selectors import BUDGET
 
 
 @member_view(Permission.CONTACTS)
@@ -71,7 +72,16 @@ def rhythms(request: MemberRequest) -> HttpResponse:
         one = chosen.get(tag.pk)
         days = {"ideal": one.ideal_days, "longest": one.longest_days} if one else None
         rows.append((tag, one, CadenceForm(initial=days, auto_id=f"tag{tag.pk}_%s")))
-    shown = {"rows": rows, "ideal": GENERAL.ideal.days, "longest": GENERAL.longest.days}
+    said = AskBudget.objects.filter(workspace=request.workspace).first()
+    asked = {"asks": said.asks, "rest": said.rest_days} if said else None
+    shown = {
+        "rows": rows,
+        "ideal": GENERAL.ideal.days,
+        "longest": GENERAL.longest.days,
+        "budget": BUDGET,
+        "budget_form": BudgetForm(initial=asked, auto_id="budget_%s"),
+        "has_budget": said is not None,
+    }
     return render(request, "relations/rhythms.html", shown)
 
 
@@ -86,4 +96,18 @@ def set_rhythm(request: MemberRequest, tag_id: int) -> HttpResponse:
     else:
         actions.set_tag_cadence(tag, form.cadence(), by=request.user, now=timezone.now())
         messages.success(request, _("Kept."))
+    return redirect("relations:rhythms", request.workspace.slug)
+
+
+@require_POST
+@member_view(Permission.SETTINGS)
+def set_budget(request: MemberRequest) -> HttpResponse:
+    """How often one person may be asked something."""
+    form = BudgetForm(request.POST)
+    if form.is_valid():
+        actions.set_budget(request.workspace, form.budget(), by=request.user)
+        messages.success(request, _("Kept."))
+    else:
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
     return redirect("relations:rhythms", request.workspace.slug)
