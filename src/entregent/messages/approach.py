@@ -14,7 +14,7 @@ from entregent.core.text.encoder import Encoder, usual_encoder
 from entregent.core.text.stems import terms
 from entregent.messages.facts import LIMITS, contact_of, history_of
 from entregent.messages.manners import profile_of, sector_of
-from entregent.messages.shown import Remark, remarks
+from entregent.messages.shown import Remark, grouped, remarks
 from entregent.relations.selectors import asking_of
 from entregent.relations.wording import asking_words
 
@@ -63,7 +63,7 @@ def may_approach(contact: Contact, topic: str, *, by: User, now: datetime) -> Ve
     else:
         answer = Answer.YES if asking.is_right and is_known and not against else Answer.CARE
     rest = "" if asking.is_right else asking_words(asking)
-    return Verdict(answer, topic, remarks(against), rest, near, bool(who.posts))
+    return Verdict(answer, topic, grouped(remarks(against)), rest, near, bool(who.posts))
 
 
 def _near(topic: str, who: etiquette.Contact, encoder: Encoder | None) -> list[Post]:

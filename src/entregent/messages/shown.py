@@ -1,7 +1,7 @@
 """What the margin shows: each finding in the reader's words, what may be done about it, and the text with its places marked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ EASY, HARD = 60, 40  # of Flesch and of Kandel–Moles: plain above, hard below
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as it is shown. number: of its place in the text. waiver: who lifted it, and why."""
+    """A finding as it is shown. number: of its place in the text. waiver: who lifted it, and why. others: of the same rule."""
 
     number: int
     code: str
@@ -35,6 +35,12 @@ class Remark:
     waived: str
     waiver: Waiver | None = None
     reason: str = ""
+    others: "tuple[Remark, ...]" = ()
+
+    @property
+    def places(self) -> "tuple[Remark, ...]":
+        """All the places where the same rule says something."""
+        return (self, *self.others)
 
     @property
     def label(self) -> Promise:
@@ -84,6 +90,14 @@ def remarks(
         )
         for number, one in enumerate(findings, 1)
     ]
+
+
+def grouped(found: Sequence[Remark]) -> list[Remark]:
+    """One remark for each rule and weight, with its others: what is lifted is a rule."""
+    alike: dict[tuple[str, Severity], list[Remark]] = {}
+    for one in found:
+        alike.setdefault((one.code, one.severity), []).append(one)
+    return [replace(first, others=tuple(others)) for first, *others in alike.values()]
 
 
 def findings_of(rows: Iterable[dict[str, Any]]) -> list[Finding]:
@@ -157,4 +171,4 @@ def margin_of(
 ) -> Margin:
     found = remarks(report.findings, waivers, reasons)
     is_other = bool(text.strip()) and report.language not in ("fr", "en")
-    return Margin(found, marked(text, found), tone_shown(report.tone), is_other, report.is_blocked)
+    return Margin(grouped(found), marked(text, found), tone_shown(report.tone), is_other, report.is_blocked)

@@ -25,7 +25,7 @@ from entregent.messages.errors import (
 from entregent.messages.forms import MessageForm, draft_form
 from entregent.messages.models import Message
 from entregent.messages.selectors import addresses_of, judge, visible
-from entregent.messages.shown import findings_of, margin_of, marked, remarks
+from entregent.messages.shown import findings_of, grouped, margin_of, marked, remarks
 from entregent.messages.wording import BLOCKED, EMPTY_PART, NO_ADDRESS, NO_SERVER, NOT_A_DRAFT, NOT_LIFTED, TOO_SHORT
 from entregent.relations.selectors import asking_of
 from entregent.relations.wording import asking_words
@@ -65,15 +65,15 @@ def message(request: MemberRequest, message_id: int) -> HttpResponse:
 
 def _left(request: MemberRequest, one: Message) -> HttpResponse:
     found = remarks(findings_of(one.findings), one.waivers.select_related("by"))
-    shown = {"one": one, "found": found, "preview": marked(one.text, found)}
+    shown = {"one": one, "found": grouped(found), "preview": marked(one.text, found)}
     return render(request, "messages/left.html", shown)
 
 
-def _page(request: MemberRequest, one: Message, form: MessageForm, *, status: int = 200) -> HttpResponse:
+def _page(request: MemberRequest, one: Message, form: MessageForm, refusal: str = "") -> HttpResponse:
     template = "messages/_margin.html" if request.resolver_match.url_name == "margin" else "messages/write.html"  # type: ignore[union-attr]
     has_errors = form.is_bound and bool(form.errors)
     reasons = _reasons(request.POST)
-    shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors}
+    shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors, "refusal": refusal}
     if not has_errors:
         report = judge(one, now=timezone.now())
         asking = asking_of(one.contact, timezone.now())
@@ -81,7 +81,7 @@ def _page(request: MemberRequest, one: Message, form: MessageForm, *, status: in
         shown["rest"] = asking_words(asking) if one.purpose in ("ask", "invitation") and not asking.is_right else ""
         shown["mail_link"] = f"mailto:{quote(one.to)}?subject={quote(one.subject)}&body={quote(one.text[:1500])}"
     shown["can_send"] = can_send()
-    return render(request, template, shown, status=422 if has_errors else status)
+    return render(request, template, shown, status=422 if has_errors or refusal else 200)
 
 
 def _reasons(data: QueryDict) -> dict[str, str]:
@@ -114,8 +114,7 @@ def _posted(request: MemberRequest, one: Message) -> HttpResponse:
         said.error(request, str(NOT_A_DRAFT))
         return redirect("messages:message", request.workspace.slug, one.pk)
     except REFUSALS as error:
-        said.error(request, _refusal(error))
-        return _page(request, one, form, status=422)
+        return _page(request, one, form, _refusal(error))
     if done:
         said.success(request, done)
     return redirect("messages:message", request.workspace.slug, one.pk)
