@@ -1,14 +1,15 @@
-"""The inbox: its boxes and filters, a page of it in the order of publication, counts that stop. docs/decisions/0026-inbox.md"""
+"""The inbox: its boxes and filters, a page of it in its order, counts that stop. docs/decisions/0026-inbox.md"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 
 from entregent.accounts.models import Workspace
+from entregent.listening.models import Post, Source
 from entregent.listening.selectors import search_stream
 from entregent.watches.models import Catch, Mention, State, Watch
 from entregent.watches.selectors import with_catches
@@ -44,13 +45,13 @@ STATES: dict[Box, tuple[State, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mention stands in the order: by publication, then by number."""
+    """Where a mention stands in the order: by publication (by deadline among the late ones), then by number."""
 
-    published_at: datetime
+    at: datetime
     pk: int
 
     def __str__(self) -> str:
-        return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.pk}"
+        return f"{(self.at - EPOCH) // timedelta(microseconds=1)}-{self.pk}"
 
 
 def read_place(written: str) -> Place | None:
@@ -81,6 +82,11 @@ class Filters:
     until: datetime | None = None
     words: str = ""
 
+    @property
+    def order(self) -> str:
+        """The moment of a mention by which it stands, the latest first: an index gives what is late by its deadline."""
+        return "due_at" if self.box == Box.LATE else "published_at"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -90,24 +96,47 @@ class Page:
     further: Place | None
 
 
+def _but(model: type[Model], path: str, *read: str) -> tuple[str, ...]:
+    """The columns of a model that are not read, seen from a mention."""
+    return tuple(f"{path}__{field.name}" for field in model._meta.concrete_fields if field.name not in read)
+
+
+# What neither the list nor its table and its feed show: the HTML of thirty posts, and moments that would be read one by one.
+UNREAD = (
+    *_but(Post, "post", "id", "source", "title", "text", "author", "address", "language", "is_dated"),
+    *_but(Source, "post__source", "id", "title", "address", "language"),
+)
+
+
 def page_of(workspace: Workspace, filters: Filters, *, below: Place | None = None, limit: int = PER_PAGE) -> Page:
-    """A page of the inbox, newest first, each mention with its post, source, assignee and catches."""
+    """A page of the inbox, the latest first, each mention with its post, source, assignee and catches."""
     places = _places(workspace, filters, below, limit + 1)
     further = places[limit - 1] if len(places) > limit else None
-    rows = with_catches(Mention.objects.select_related("assignee__user"))
+    rows = with_catches(Mention.objects.select_related("assignee__user")).defer(*UNREAD)
     found = rows.in_bulk([place.pk for place in places[:limit]])
     return Page([found[place.pk] for place in places[:limit]], further)
 
 
-def count_of(workspace: Workspace, filters: Filters, *, most: int = COUNTED) -> int:
-    """How many there are, `most` at most."""
-    return min(len({pk for lane in _lanes(workspace, filters) for _at, pk in lane.order_by()[:most]}), most)
+class _Few(Subquery):
+    """How many rows a question has that stops at some."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) few)"
+    output_field = IntegerField()
+
+
+def counts_of(workspace: Workspace, several: Sequence[Filters], *, most: int = COUNTED) -> list[int]:
+    """How many there are of each, `most` at most; asked at once. No watches can be asked for: their mentions overlap."""
+    lanes = [list(_lanes(workspace, filters)) for filters in several]
+    few = [_Few(lane.order_by().values("pk")[:most]) for some in lanes for lane in some]
+    found = iter(Workspace.objects.filter(pk=workspace.pk).values_list(*few).get())
+    return [min(sum(next(found) for _ in some), most) for some in lanes]
 
 
 def next_after(workspace: Workspace, filters: Filters, mention: Mention) -> int | None:
     """The mention that comes after this one in the list, otherwise the first one; None when it is alone."""
-    here = Place(mention.published_at, mention.pk)
-    found = _places(workspace, filters, here, 1) or _places(workspace, filters, None, 2)
+    at = getattr(mention, filters.order)
+    here = Place(at, mention.pk) if at else None
+    found = _places(workspace, filters, here, 2) or _places(workspace, filters, None, 2)
     return next((place.pk for place in found if place.pk != mention.pk), None)
 
 
@@ -127,9 +156,9 @@ def _lanes(workspace: Workspace, filters: Filters, below: Place | None = None) -
     asked = _asked(workspace, filters)
     for state in STATES.get(filters.box, (State.OPEN,)):
         if watches is None:
-            yield _of_workspace(workspace, asked, state, below)
+            yield _of_workspace(workspace, asked, state, filters.order, below)
         else:
-            yield from (_of_watch(watch, asked, state, below) for watch in watches)
+            yield from (_of_watch(watch, asked, state, filters.order, below) for watch in watches)
 
 
 def _watches(workspace: Workspace, filters: Filters) -> list[int] | None:
@@ -162,24 +191,26 @@ def _asked(workspace: Workspace, filters: Filters) -> dict[str, object]:
     return {name: value for name, value in asked.items() if value is not None} | in_box.get(filters.box, {})
 
 
-def _of_workspace(workspace: Workspace, asked: dict[str, object], state: State, below: Place | None) -> Lane:
+def _of_workspace(
+    workspace: Workspace, asked: dict[str, object], state: State, order: str, below: Place | None
+) -> Lane:
     kept = Catch.objects.filter(mention=OuterRef("pk"), watch__removed_at=None)
     rows = Mention.objects.filter(Exists(kept), workspace=workspace, state=state, **asked)
-    if below:
-        rows = rows.filter(
-            Q(published_at__lt=below.published_at) | Q(pk__lt=below.pk), published_at__lte=below.published_at
-        )
-    return rows.order_by("-published_at", "-pk").values_list("published_at", "pk")
+    return _in_order(rows, order, "pk", below)
 
 
-def _of_watch(watch: int, asked: dict[str, object], state: State, below: Place | None) -> Lane:
+def _of_watch(watch: int, asked: dict[str, object], state: State, order: str, below: Place | None) -> Lane:
     of_mention = {f"mention__{name}": value for name, value in asked.items()}
     rows = Catch.objects.filter(watch=watch, state=state, **of_mention)
+    own = order == "published_at"  # copied to the catch, as its index has it
+    return _in_order(rows, order if own else f"mention__{order}", "mention_id", below)
+
+
+def _in_order(rows: QuerySet[Any], order: str, number: str, below: Place | None) -> Lane:
     if below:
-        rows = rows.filter(
-            Q(published_at__lt=below.published_at) | Q(mention__lt=below.pk), published_at__lte=below.published_at
-        )
-    return rows.order_by("-published_at", "-mention_id").values_list("published_at", "mention_id")
+        after = Q(**{f"{order}__lt": below.at}) | Q(**{f"{number}__lt": below.pk})
+        rows = rows.filter(after, **{f"{order}__lte": below.at})
+    return rows.order_by(f"-{order}", f"-{number}").values_list(order, number)
 
 
 def heard_after(workspace: Workspace, filters: Filters, number: int, *, until: datetime, limit: int) -> list[Mention]:

@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -22,18 +25,34 @@ from entregent.watches.wording import KINDS, SORTS
 OFFERED = 100  # sources in the list of the filter: two thousand took three quarters of the page's time
 
 
+class Choices(forms.Select):
+    """A list to choose from, written at once: Django renders a template for each option, and a page has two hundred."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        said = {"name": name} | self.build_attrs(self.attrs, attrs)
+        chosen = {str(one) for one in self.format_value(value)} or {""}
+        shown = ((key, " selected" if str(key or "") in chosen else "", label) for key, label in self.choices)
+        return format_html(
+            "<select{}>{}</select>", flatatt(said), format_html_join("", '<option value="{}"{}>{}</option>', shown)
+        )
+
+
 class InboxForm(forms.Form):
     """What of the inbox to show, as its address says it."""
 
     q = forms.CharField(label=_("Words"), max_length=200, required=False)
-    sort = forms.ChoiceField(label=_("Sort"), required=False)
-    watch = forms.ModelChoiceField(Watch.objects.none(), label=_("Watch"), required=False, empty_label=_("All"))
-    kind = forms.ChoiceField(label=_("What is watched for"), required=False)
-    assignee = forms.ModelChoiceField(
-        Membership.objects.none(), label=_("Who has it"), required=False, empty_label=_("Anybody")
+    sort = forms.ChoiceField(label=_("Sort"), required=False, widget=Choices)
+    watch = forms.ModelChoiceField(
+        Watch.objects.none(), label=_("Watch"), required=False, empty_label=_("All"), widget=Choices
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    source = forms.ModelChoiceField(Source.objects.none(), label=_("Source"), required=False, empty_label=_("All"))
+    kind = forms.ChoiceField(label=_("What is watched for"), required=False, widget=Choices)
+    assignee = forms.ModelChoiceField(
+        Membership.objects.none(), label=_("Who has it"), required=False, empty_label=_("Anybody"), widget=Choices
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=Choices)
+    source = forms.ModelChoiceField(
+        Source.objects.none(), label=_("Source"), required=False, empty_label=_("All"), widget=Choices
+    )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -44,7 +63,7 @@ class InboxForm(forms.Form):
         self._choose("kind", [("", _("All")), *KINDS.items()])
         languages = [(code, _language_name(code)) for code in languages_heard(workspace)]
         self._choose("language", [("", _("All")), *languages])
-        self._among("watch", Watch.objects.filter(workspace=workspace, removed_at=None))
+        self._among("watch", Watch.objects.filter(workspace=workspace, removed_at=None).only("name"))
         self._among("assignee", members_of(workspace))
         self._among("source", known_sources(workspace).order_by("title", "pk"))
         self.fields["source"].widget.choices = self._offered_sources(workspace, str(asked.get("source", "")))
@@ -82,12 +101,12 @@ class InboxForm(forms.Form):
 
     def _offered_sources(self, workspace: Workspace, chosen: str) -> list[tuple[Any, str]]:
         """Sources to choose among: where there are many, those of the latest mentions, and the one that is chosen."""
-        known = known_sources(workspace).order_by("title", "pk")
-        if known.count() > OFFERED:
+        known = known_sources(workspace).order_by("title", "pk").values_list("pk", "title", "address")
+        if len(known.order_by().values_list("pk")[: OFFERED + 1]) > OFFERED:
             latest = Mention.objects.filter(workspace=workspace, state=State.OPEN).order_by("-published_at", "-pk")
-            near = {*latest.values_list("source_id", flat=True)[:OFFERED]}
-            known = known.filter(pk__in=near | ({int(chosen)} if chosen.isdecimal() and len(chosen) < 19 else set()))
-        return [("", str(_("All"))), *((one.pk, str(one)) for one in known)]
+            asked = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None
+            known = known.filter(Q(pk__in=latest.values("source_id")[:OFFERED]) | Q(pk=asked))
+        return [("", str(_("All"))), *((pk, title or address) for pk, title, address in known)]
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -8,6 +8,8 @@ from entregent.accounts.models import Workspace
 from entregent.core.text import fold
 from entregent.watches.models import Catch, Mention, State, Watch
 
+CAUGHT = ("mention", "title_spans", "body_spans", "watch__name", "watch__removed_at")
+
 
 def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
     """Watches of the workspace by name, with `mention_count` and `latest_mention`."""
@@ -39,7 +41,8 @@ def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
 
 def with_catches(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     """The same mentions, each with its post, source, and what kept watches caught in it."""
-    catches = Catch.objects.filter(watch__removed_at=None).select_related("watch").order_by("watch__name", "pk")
+    catches = Catch.objects.filter(watch__removed_at=None).select_related("watch").only(*CAUGHT)
+    catches = catches.order_by("watch__name", "pk")
     return mentions.select_related("post__source").prefetch_related(Prefetch("catches", catches))
 
 

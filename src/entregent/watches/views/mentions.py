@@ -14,7 +14,7 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.accounts.selectors import members_of, moderators_on
 from entregent.core.matching import Span
 from entregent.watches.actions import hands_on_at, people_like, speaker_of, views_for
-from entregent.watches.inbox import COUNTED, Box, Filters, count_of, page_of, read_place
+from entregent.watches.inbox import COUNTED, Box, Filters, counts_of, page_of, read_place
 from entregent.watches.inbox_form import InboxForm
 from entregent.watches.models import Mention, SavedView, State, Watch
 from entregent.watches.moments import LATER
@@ -60,13 +60,15 @@ def _listed(request: MemberRequest) -> dict[str, Any]:
         "page": page,
         "box": form.box,
         "box_name": BOXES[form.box],
-        "boxes": [_box(request, form, box, now) for box in BOXES],
+        "boxes": _boxes(request, form, now),
         "query": here,
         "further": form.query(below=str(page.further)) if page.further else "",
         "views": views_for(request.membership),
         "removed_view": _removed_view(request),
         "undo": request.session.pop("undo_mention", None),
-        "has_watches": Watch.objects.filter(workspace=request.workspace, removed_at=None).exists(),
+        "has_watches": Watch.objects.filter(
+            workspace=request.workspace, removed_at=None
+        ).exists,  # asked on an empty page alone
         "now": now,
     }
 
@@ -77,17 +79,19 @@ def _removed_view(request: MemberRequest) -> SavedView | None:
     return views.first() if gone else None
 
 
-def _box(request: MemberRequest, form: InboxForm, box: Box, now: datetime) -> dict[str, Any]:
-    counted = Filters(now=now, box=box, member=request.membership.pk)
-    count = count_of(request.workspace, counted) if box in COUNTED_BOXES else 0
-    said = f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
-    return {
-        "name": BOXES[box],
-        "query": f"box={box}",
-        "count": said,
-        "here": form.box == box,
-        "is_late": box == Box.LATE,
-    }
+def _boxes(request: MemberRequest, form: InboxForm, now: datetime) -> list[dict[str, Any]]:
+    counted = [Filters(now=now, box=box, member=request.membership.pk) for box in COUNTED_BOXES]
+    counts = dict(zip(COUNTED_BOXES, counts_of(request.workspace, counted), strict=True))
+    return [
+        {
+            "name": name,
+            "query": f"box={box}",
+            "count": f"{COUNTED - 1}+" if counts.get(box) == COUNTED else str(counts.get(box) or ""),
+            "here": form.box == box,
+            "is_late": box == Box.LATE,
+        }
+        for box, name in BOXES.items()
+    ]
 
 
 def _read(request: MemberRequest, found: Mention) -> dict[str, Any]:
