@@ -1,7 +1,7 @@
 """Where a contact publishes: what they sign in a source, and the sources that stand at their own addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact, Fact
 from entregent.core.text import page_key
-from entregent.listening.models import Post, Source
+from entregent.listening.models import Post
 from entregent.listening.selectors import heard_posts, known_sources
 from entregent.watches.models import Mention, Sort, Speaker, State, Watch
 
 OF_OTHERS = (Watch.Kind.COMPETITOR, Watch.Kind.EMBARGO)  # watches that are not about us, nor about what we care for
 AGAINST = (Sort.CRITICISM, Sort.DISCONTENT, Sort.ATTACK, Sort.SPAM)
+HEARD = [state for state in State if state is not State.NOISE]  # each named, so that the index by state is read
 MOST_PLACES = 50
 MOST_SOURCES = 10_000
 
@@ -30,6 +31,15 @@ class Places:
 
     def __bool__(self) -> bool:
         return bool(self.signed or self.own)
+
+    @property
+    def sources(self) -> list[int]:
+        """Of any of these; said apart, so that the index of sources is read."""
+        return sorted({*self.own, *(source for source, _author in self.signed)})
+
+    def are_theirs(self, source: int, author: str) -> bool:
+        """Whether somebody who signs so there is them."""
+        return (source, author) in self.signed or (source in self.own and (source, author) not in self.others)
 
 
 def places_of(contact: Contact) -> Places:
@@ -56,7 +66,7 @@ def posts_at(contact: Contact, places: Places, *, of_us: bool = False) -> QueryS
         theirs &= ~Q(source=source, author=author)
     for source, author in places.signed:
         theirs |= Q(source=source, author=author)
-    found = heard_posts(contact.workspace).filter(theirs, removed_at=None)
+    found = heard_posts(contact.workspace).filter(theirs, source__in=places.sources, removed_at=None)
     return found.filter(Exists(_of_us(contact.workspace).filter(post=OuterRef("pk")))) if of_us else found
 
 
@@ -67,40 +77,43 @@ def mentions_among(contact: Contact, posts: Iterable[Post]) -> dict[int, Mention
 
 
 def spoke_of_us(workspace: Workspace, contact: Contact | None = None) -> Iterator[tuple[int, datetime, int]]:
-    """What people known wrote of us, and not against us: contact, when, number of the mention. Four questions.
+    """What people known, or one of them, wrote of us, and not against us: contact, when, number of the mention.
 
-    Who wrote is told by the signature; where nobody said whose it is, by whose site the source stands at.
+    Who wrote is told by the signature; where nobody said whose it is, by at whose address the source stands. Four questions.
     """
-    heard = _of_us(workspace).exclude(sort__in=AGAINST)
-    speakers = {
-        (source, author): pk
-        for source, author, pk in Speaker.objects.filter(workspace=workspace).values_list("source", "author", "contact")
-    }
-    signs_there = {(source, pk) for (source, _author), pk in speakers.items()}
-    owners = {source: pk for source, pk in _owners(workspace, contact).items() if (source, pk) not in signs_there}
-    known = {source for source, _author in speakers} | set(owners)
-    told = heard.filter(source__in=sorted(known)[:MOST_SOURCES])
-    for source, author, at, pk in told.values_list("source_id", "post__author", "published_at", "pk").iterator():
-        who = speakers.get((source, author)) or owners.get(source)
-        if who and (contact is None or who == contact.pk):
+    if contact:
+        places = places_of(contact)
+        for source, author, at, pk in _told(workspace, places.sources):
+            if places.are_theirs(source, author):
+                yield contact.pk, at, pk
+        return
+    rows = Speaker.objects.filter(workspace=workspace).values_list("source", "author", "contact")
+    speakers = {(source, author): pk for source, author, pk in rows}
+    sign_there = {(source, pk) for (source, _author), pk in speakers.items()}
+    owners = {source: pk for source, pk in _owners(workspace).items() if (source, pk) not in sign_there}
+    for source, author, at, pk in _told(workspace, sorted({source for source, _author in speakers} | set(owners))):
+        if who := speakers.get((source, author)) or owners.get(source):
             yield who, at, pk
 
 
-def _owners(workspace: Workspace, contact: Contact | None) -> dict[int, int]:
-    """Contacts at whose address a source stands that the workspace heard something from."""
-    heard = Source.objects.filter(pk__in=Mention.objects.filter(workspace=workspace).order_by().values("source"))
+def _told(workspace: Workspace, sources: Sequence[int]) -> Iterator[tuple[int, str, datetime, int]]:
+    if sources:
+        heard = _of_us(workspace).filter(source__in=sources[:MOST_SOURCES]).exclude(sort__in=AGAINST)
+        yield from heard.values_list("source_id", "post__author", "published_at", "pk").iterator()
+
+
+def _owners(workspace: Workspace) -> dict[int, int]:
+    """Contacts at whose address a source stands that the workspace knows, by source."""
     keys = defaultdict(list)
-    for pk, site in heard.exclude(site="").values_list("pk", "site")[:MOST_SOURCES]:
+    for pk, site in known_sources(workspace).exclude(site="").values_list("pk", "site")[:MOST_SOURCES]:
         keys[page_key(site) or site].append(pk)
     sites = Fact.objects.filter(kind__in=(Fact.Kind.SITE, Fact.Kind.PROFILE), key__in=list(keys), ended_at=None)
     theirs = sites.filter(contact__workspace=workspace, contact__removed_at=None)
-    if contact:
-        theirs = theirs.filter(contact=contact)
     return {source: pk for key, pk in theirs.values_list("key", "contact") for source in keys[key]}
 
 
 def _of_us(workspace: Workspace) -> QuerySet[Mention]:
-    about = Mention.objects.filter(workspace=workspace).exclude(state=State.NOISE)
+    about = Mention.objects.filter(workspace=workspace, state__in=HEARD)
     return about.filter(Exists(Watch.objects.filter(catches__mention=OuterRef("pk")).exclude(kind__in=OF_OTHERS)))
 
 
