@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from entregent.contacts.models import Contact
@@ -60,12 +61,20 @@ def life_of(contact: Contact, *, kind: Kind | None = None, page: int = 1) -> Lif
     page = min(max(page, 1), MOST_PAGES)
     zone, places = ZoneInfo(contact.workspace.time_zone), places_of(contact)
     needed = page * PER_PAGE + 1
-    told: list[tuple[datetime, Kind, int]] = []
+    told: list[tuple[datetime, int, Line | None]] = []  # None: a post, whose text is read if it is shown
     for one, found in _threads(contact, kind, places).items():
-        told += [(_moment(at, zone), one, pk) for at, pk in found.values_list("stands_at", "pk")[:needed]]
-    told.sort(key=lambda line: (line[0], line[2]), reverse=True)
+        if one in HEARD:
+            told += [(at, pk, None) for at, pk in found.values_list("stands_at", "pk")[:needed]]
+        else:
+            lines = (Line(one, _moment(row.stands_at, zone), row) for row in found.select_related("by")[:needed])
+            told += [(line.at, line.row.pk, line) for line in lines]
+    told.sort(key=itemgetter(0, 1), reverse=True)
     shown = told[needed - 1 - PER_PAGE : needed - 1]
-    return Life(_lines(contact, shown), kind, page, len(told) >= needed and page < MOST_PAGES, bool(places))
+    posts = _posts(contact, [pk for _at, pk, line in shown if line is None])
+    lines_shown = [line or posts.get(pk) for _at, pk, line in shown]
+    return Life(
+        [line for line in lines_shown if line], kind, page, len(told) >= needed and page < MOST_PAGES, bool(places)
+    )
 
 
 def _threads(contact: Contact, kind: Kind | None, places: Places) -> Mapping[Kind, QuerySet[Any]]:
@@ -84,31 +93,13 @@ def _threads(contact: Contact, kind: Kind | None, places: Places) -> Mapping[Kin
     return {one: made[one]().order_by("-stands_at", "-pk") for one in wanted}
 
 
-def _lines(contact: Contact, shown: list[tuple[datetime, Kind, int]]) -> list[Line]:
-    """The rows of these lines: a question for each kind among them, three more where posts are."""
-    rows: dict[tuple[Kind, int], Model] = {}
-    for kind in {kind for _at, kind, _pk in shown}:
-        keys = [pk for _at, one, pk in shown if one is kind]
-        rows |= {(kind, pk): row for pk, row in _rows(contact, kind).in_bulk(keys).items()}
-    posts = [row for row in rows.values() if isinstance(row, Post)]
-    mentions = mentions_among(contact, posts) if posts else {}
-    return [
-        Line(Kind.POST if kind is Kind.OF_US else kind, at, rows[kind, pk], mentions.get(pk) if kind in HEARD else None)
-        for at, kind, pk in shown
-        if (kind, pk) in rows
-    ]
-
-
-def _rows(contact: Contact, kind: Kind) -> QuerySet[Any]:
-    if kind in HEARD:
-        return Post.objects.select_related("source").defer("html")
-    theirs: dict[Kind, QuerySet[Any]] = {
-        Kind.EXCHANGE: contact.exchanges.select_related("by"),
-        Kind.PROMISE: contact.promises.select_related("by"),
-        Kind.ASK: contact.asks.select_related("by"),
-        Kind.IDEA: contact.ideas.select_related("by"),
-    }
-    return theirs[kind]
+def _posts(contact: Contact, keys: list[int]) -> dict[int, Line]:
+    """Lines of these posts, each with what our watches heard in it; four questions, or none."""
+    if not keys:
+        return {}
+    posts = Post.objects.select_related("source").defer("html").in_bulk(keys)
+    mentions = mentions_among(contact, posts.values())
+    return {pk: Line(Kind.POST, post.published_at, post, mentions.get(pk)) for pk, post in posts.items()}
 
 
 def _moment(at: datetime | date, zone: ZoneInfo) -> datetime:
