@@ -45,10 +45,11 @@ class Peer(ABC):
     """An engine, made for some watches."""
 
     indexes_a_batch = False
-    most_watches = 100_000  # more would take too long
+    most_watches = 100_000  # more would take too long: the first ones alone
 
     def __init__(self, watches: Sequence[Watch], frequencies: Frequencies) -> None:
         self._watches = watches
+        self.size = len(watches)
         self._groups = [[list(chain(*map(literals, group))) for group in watch.groups] for watch in watches]
         self._none = [list(chain(*map(literals, watch.none))) for watch in watches]
         self._near = [
