@@ -23,8 +23,11 @@ SCREENS = (
     "people/reminders/",
     "people/rhythms/",
     "people/letters/",
+    "messages/",
     "find/?q=compost",
     "settings/hours/",
+    "settings/manners/",
+    "settings/manners/W103/",
     "settings/history/",
     "settings/work/",
 )

@@ -29,6 +29,10 @@ def at(people, path: str = "") -> str:
     return f"/w/{people.workspace.slug}/messages/{path}"
 
 
+def settings_of(people, path: str = "") -> str:
+    return f"/w/{people.workspace.slug}/settings/manners/{path}"
+
+
 def form(**changes) -> dict[str, object]:
     told = asdict(replace(GOOD, **changes))
     return {name: value for name, value in told.items() if value is not False}
@@ -191,7 +195,7 @@ def test_the_file_shows_drafts_and_where_to_write(bob, draft, malik, people):
 
 def test_a_workspace_weighs_the_rules_with_history(client, people):
     client.force_login(people.alice)
-    url = at(people, "rules/")
+    url = settings_of(people)
     assert 'name="weight-P101"' not in client.get(url).content.decode()
 
     told = {
@@ -223,11 +227,11 @@ def test_a_lowered_rule_blocks_no_more(letterbox, draft, people):
 
 
 def test_each_rule_has_its_page(bob, people):
-    page = bob.get(at(people, "rules/W103/"), HTTP_ACCEPT_LANGUAGE="fr").content.decode()
+    page = bob.get(settings_of(people, "W103/"), HTTP_ACCEPT_LANGUAGE="fr").content.decode()
 
     assert "W103" in page
     assert "Pourquoi" in page
-    assert bob.get(at(people, "rules/Z999/")).status_code == 404
+    assert bob.get(settings_of(people, "Z999/")).status_code == 404
 
 
 def test_a_follow_up_counts_as_one(letterbox, bob, malik, people):

@@ -4,12 +4,12 @@ from entregent.messages.views import approach, listed, rules, writing
 
 app_name = "messages"
 urlpatterns = [
-    path("", listed.listed, name="messages"),
-    path("to/<int:contact_id>/", writing.start, name="start"),
-    path("to/<int:contact_id>/may/", approach.may, name="may"),
-    path("<int:message_id>/", writing.message, name="message"),
-    path("<int:message_id>/margin/", writing.margin, name="margin"),
-    path("<int:message_id>/act/", listed.act, name="act"),
-    path("rules/", rules.rules, name="rules"),
-    path("rules/<str:code>/", rules.rule, name="rule"),
+    path("messages/", listed.listed, name="messages"),
+    path("messages/to/<int:contact_id>/", writing.start, name="start"),
+    path("messages/to/<int:contact_id>/may/", approach.may, name="may"),
+    path("messages/<int:message_id>/", writing.message, name="message"),
+    path("messages/<int:message_id>/margin/", writing.margin, name="margin"),
+    path("messages/<int:message_id>/act/", listed.act, name="act"),
+    path("settings/manners/", rules.rules, name="rules"),
+    path("settings/manners/<str:code>/", rules.rule, name="rule"),
 ]

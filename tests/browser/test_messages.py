@@ -1,0 +1,147 @@
+"""A message as people write it: the margin speaks, faults are mended, a block is lifted with a reason, a real server takes it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.test_accessibility import DESKTOP, PHONE, violations
+from tests.browser.test_inbox import mail, posted
+from tests.services.dovecot import MailServers
+from tests.services.mail import text_of
+
+__all__ = ["mail", "posted"]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+SPACE = "/w/terreau-commun/"
+TO = "redaction@gazetteduterril.example"
+WORDS = {
+    "fr": {
+        "name": "Bérengère Delattre",
+        "poor": "Cher blogueur,\n\nNous sommes le leader incontournable du compost. En échange de nos bacs, la publication "
+        "d’un article est obligatoire.\n\nLa Direction",
+        "flaw": "En échange",
+        "mended": "Bonjour Bérengère,\n\nJ’ai lu votre article « Rue des Mineurs, le composteur qui fait parler ». Auriez-vous "
+        "une heure avant le 20 juin pour nous dire ce que vous en pensez ? En échange de votre relecture, nous publions un "
+        "article qui vous cite ; rien n’est attendu de vous.\n\nCamille",
+        "subject": "Votre article sur le composteur",
+        "why": "C’est nous qui publions, rien ne lui est demandé",
+        "waits": "attend le serveur",
+        "sent": "Envoyé",
+        "calm": "compost de quartier",
+        "yes": "Oui",
+        "write": "Écrire un message",
+        "stop": "Laisser en paix",
+    },
+    "en": {
+        "name": "Bérengère Delattre",
+        "poor": "Dear blogger,\n\nWe are the leading experts in compost. In return for our bins, publishing an article is "
+        "mandatory.\n\nThe Communications Department",
+        "flaw": "article is mandatory",
+        "mended": "Hello Bérengère,\n\nI read your article “Rue des Mineurs, le composteur qui fait parler”. Would you have one "
+        "hour before 20 June to tell us what you think? In return for a post of ours that you correct, you must "
+        "be credited in the article.\n\nCamille",
+        "subject": "Your article about the composter",
+        "why": "We write the article ourselves, nothing is asked of her",
+        "waits": "waits for the mail server",
+        "sent": "Sent",
+        "calm": "urban compost",
+        "yes": "Yes",
+        "write": "Write a message",
+        "stop": "Leave in peace",
+    },
+}
+
+
+@pytest.fixture
+def comes(posted: Product, chromium):
+    """Somebody of the team, logged in."""
+    contexts = []
+
+    def come(language: str, **options) -> Page:
+        locale = {"fr": "fr-FR", "en": "en-GB"}[language]
+        context = chromium.new_context(base_url=posted.address, locale=locale, reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        context.set_default_timeout(20_000)
+        login = posted.login_link()
+        page.goto(login)
+        page.locator("main form button").first.click()
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def open_file(page: Page, words: dict[str, str]) -> None:
+    page.goto(f"{SPACE}people/")
+    page.get_by_role("link", name=words["name"]).first.click()
+
+
+@pytest.mark.parametrize(("language", "size"), [("fr", DESKTOP), ("en", PHONE)])
+def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServers, axe, language, size):
+    words, page = WORDS[language], comes(language, viewport=size)
+    known = len(mail.letters_of(TO))
+    open_file(page, words)
+    page.locator("#may-topic").fill(words["calm"])
+    page.locator(".may-form button").click()
+    expect(page.locator("#may .state").first).to_be_visible()
+    assert violations(page, axe) == []
+
+    page.get_by_role("button", name=words["write"]).click()
+    page.locator("#id_purpose").select_option("ask")
+    page.locator("#id_theme").fill(words["calm"])
+    page.locator("#id_subject").fill(words["subject"])
+    page.locator("#id_text").fill(words["poor"])
+    expect(page.locator("#margin a[href$='/W103/']").first).to_be_visible()
+    expect(page.locator(".message-preview mark", has_text=words["flaw"]).first).to_be_visible()
+    assert violations(page, axe) == []
+    page.locator("[name=send]").click()
+    expect(page.locator("main .note[role=alert]")).to_be_visible()
+    assert page.locator("#id_text").input_value() == words["poor"]
+
+    page.locator("#id_text").fill(words["mended"])
+    expect(page.locator("#margin a[href$='/B109/']")).to_have_count(0)
+    if page.locator("#margin .lift").count():
+        page.locator("#margin .lift > summary").first.click()
+        page.locator("#margin .lift textarea").first.fill(words["why"])
+        page.locator("#margin [name=lift]").first.click()
+        expect(page.locator("#margin .finding", has_text=words["why"])).to_be_visible()
+    else:
+        pytest.fail("nothing to lift")
+    page.locator("[name=send]").click()
+    expect(page.locator("#fate")).to_contain_text(words["waits"])
+
+    letter = mail.next_letter(TO, known + 1)
+    assert letter["Subject"] == words["subject"]
+    assert text_of(letter).replace("\r\n", "\n").strip() == words["mended"]
+    assert letter["Reply-To"]
+    expect(page.locator("#fate")).to_contain_text(words["sent"])  # the page says so by itself
+    assert words["why"] in page.locator("aside").inner_text()
+    assert violations(page, axe) == []
+
+
+def test_without_scripts_the_page_comes_back_with_findings(comes, axe):
+    words, page = WORDS["fr"], comes("fr", java_script_enabled=False)
+    open_file(page, words)
+    page.get_by_role("button", name=words["write"]).click()
+    page.locator("#id_text").fill(words["poor"])
+    page.locator("[name=check]").click()
+
+    expect(page.locator("#margin a[href$='/W103/']").first).to_be_visible()
+    assert page.locator("#id_text").input_value() == words["poor"]
+
+
+def test_somebody_left_in_peace_is_not_written_to_and_the_page_says_why(comes, posted):
+    page = comes("fr")
+    page.goto(f"{SPACE}people/new/")
+    page.locator("[name=name]").fill("Nadège Paisible")
+    page.locator("main form.fields .btn-primary").click()
+    contact = page.url.rstrip("/").rsplit("/", 1)[-1]
+    posted.run(
+        "from django.utils import timezone; from entregent.contacts.models import Contact; "
+        "from entregent.contacts.actions import leave_in_peace; from entregent.accounts.permissions import SYSTEM; "
+        f"leave_in_peace(Contact.objects.get(pk={contact}), by=SYSTEM, now=timezone.now())"
+    )
+    page.goto(f"{SPACE}messages/to/{contact}/may/?topic=compost")
+    expect(page.locator("#may .state.is-blocked").first).to_be_visible()
+    expect(page.locator("#may a[href$='/P101/']")).to_be_visible()
