@@ -183,7 +183,15 @@ def test_files_and_letters_are_accessible_and_nothing_overflows(visit, axe, look
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     prepares_a_hand_over(page)
     assert violations(page, axe) == []
-    for screen in ("today", "people/stages", "people/rhythms", "people/reminders", "people/ideas", "people/log"):
+    for screen in (
+        "today",
+        "people/stages",
+        "people/rhythms",
+        "people/reminders",
+        "people/ideas",
+        "people/log",
+        "people/address-book",
+    ):
         page.goto(f"/w/terreau-commun/{screen}/")
         assert violations(page, axe) == [], screen
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen

@@ -57,7 +57,10 @@ def _lessened(known: Known) -> Known:
     facts = [] if in_peace else [fact for fact in known.facts if fact[0] in SHOWN]
     said = {name: list(values) for name, values in known.said.items() if name in ("outlet", "role", "tags")}
     facts += [(Fact.Kind.NOTE, _asked(topic)) for topic in known.peace]
-    lessened = Known(known.contact, facts=facts)
+    contact = known.contact
+    if not contact.family_name and not contact.given_name:  # of a name in one piece alone, telephones show the outlet
+        contact.given_name = contact.name
+    lessened = Known(contact, facts=facts)
     lessened.said.update(said)
     return lessened
 
