@@ -12,7 +12,7 @@ from entregent.core.etiquette import Post, Purpose, Severity, check
 from entregent.core.etiquette.families.beginning import NEAR
 from entregent.core.text.encoder import Encoder, usual_encoder
 from entregent.core.text.stems import terms
-from entregent.messages.facts import LIMITS, contact_of, history_of
+from entregent.messages.facts import contact_of, history_of, limits_of
 from entregent.messages.manners import profile_of, sector_of
 from entregent.messages.shown import Remark, grouped, remarks
 from entregent.relations.selectors import asking_of
@@ -50,7 +50,7 @@ def may_approach(contact: Contact, topic: str, *, by: User, now: datetime) -> Ve
         who,
         history_of(contact, by=by, now=now),
         today=now.astimezone(ZoneInfo(workspace.time_zone)).date(),
-        limits=LIMITS,
+        limits=limits_of(workspace),
         profile=profile_of(workspace),
         encoder=encoder,
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
-from entregent.accounts.models import User
+from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.selectors import peace_of
 from entregent.core import etiquette
@@ -15,14 +15,13 @@ from entregent.core.text.tone import Address
 from entregent.messages.manners import sector_of
 from entregent.messages.models import Message
 from entregent.relations.models import Exchange
-from entregent.relations.selectors import BUDGET
+from entregent.relations.selectors import budget_of
 from entregent.relations.selectors.voices import places_of, posts_at
 
 REACH = timedelta(days=1100)  # three years: older exchanges say nothing of what is decent today
 MOST = 200  # exchanges
 MOST_POSTS = 12
 LONGEST_POST = 2000  # characters of a post that are compared
-LIMITS = Limits(asks=BUDGET.asks, asks_in_days=BUDGET.period.days)
 
 OURS = {
     Manner.CALL: Kind.CALL,
@@ -30,6 +29,12 @@ OURS = {
     Manner.MEETING: Kind.MEETING,
     Manner.EVENT: Kind.MEETING,
 }  # in any other manner one writes
+
+
+def limits_of(workspace: Workspace) -> Limits:
+    """What a workspace holds decent."""
+    budget = budget_of(workspace)
+    return Limits(asks=budget.asks, asks_in_days=budget.period.days)
 
 
 def message_of(message: Message) -> etiquette.Message:

@@ -24,7 +24,7 @@ from entregent.history.actions import record
 from entregent.jobs.leases import Clock, change, claim, finish, read_clock, wait_before
 from entregent.messages.asking import note_what_was_asked
 from entregent.messages.errors import BlockedError, EmptyError, NoAddressError, NotADraftError
-from entregent.messages.facts import LIMITS, brief_of, contact_of, history_of, message_of
+from entregent.messages.facts import brief_of, contact_of, history_of, limits_of, message_of
 from entregent.messages.manners import NEVER_LIFTED, profile_of
 from entregent.messages.models import Message
 from entregent.messages.posting import Fate, can_send, new_letter_id, post
@@ -45,7 +45,7 @@ def judge(message: Message, *, now: datetime) -> Report:
         contact_of(contact),
         history_of(contact, by=message.by, now=now),
         today=now.astimezone(ZoneInfo(message.workspace.time_zone)).date(),
-        limits=LIMITS,
+        limits=limits_of(message.workspace),
         profile=profile_of(message.workspace, waivers_of(message)),
         encoder=usual_encoder(),
     )
