@@ -1,4 +1,4 @@
-"""Address books read by a telephone or a mail program. docs/decisions/0040-address-books.md"""
+"""Address books read by a telephone or a mail program. docs/decisions/0039-people-elsewhere.md"""
 
 from django.db import models
 from django.utils import timezone
