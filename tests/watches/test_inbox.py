@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,6 +199,37 @@ def test_a_count_stops(people):
     actions.close(people.workspace, [first.pk], by=people.bob, now=NOW)
     assert counts_of(people.workspace, [Filters(now=NOW, box=Box.ALL)]) == [5]
     assert counts_of(people.workspace, [Filters(now=NOW, box=Box.ALL)], most=3) == [3]
+
+
+def test_what_is_late_stands_by_its_deadline_page_after_page(people):
+    first, second, third = mentions = caught(people, "Compost 1", "Compost 2", "Compost 3")
+    for mention, hours in zip(mentions, (1, 3, 2), strict=True):
+        Mention.objects.filter(pk=mention.pk).update(due_at=NOW - timedelta(hours=hours))
+        mention.refresh_from_db()
+    late = Filters(now=NOW, box=Box.LATE)
+    page = page_of(people.workspace, late, limit=2)
+    assert page.mentions == [first, third]
+    assert page_of(people.workspace, late, below=page.further, limit=2).mentions == [second]
+    assert titles(people, Box.LATE, watch=first.watches[0].pk) == ["Compost 1", "Compost 3", "Compost 2"]
+    assert next_after(people.workspace, late, first) == third.pk
+
+
+@pytest.mark.parametrize(("box", "index"), [(Box.TO_DO, "mention_by_state"), (Box.LATE, "mention_by_due")])
+def test_a_page_is_the_beginning_of_an_index(people, box, index):
+    caught(people, "Compost")
+    with CaptureQueriesContext(connection) as asked:
+        page_of(people.workspace, Filters(now=NOW, box=box))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a table of one row would be read whole
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
+            )
+        explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {asked[0]['sql']}")
+        plan = str(cursor.fetchall())
+    assert index in plan
+    assert "B-TREE" not in plan
+    assert "Sort" not in plan
 
 
 def test_a_page_asks_few_questions_however_many_mentions_it_holds(people, django_assert_max_num_queries):

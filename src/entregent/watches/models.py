@@ -188,7 +188,7 @@ class Catch(models.Model):
     """
 
     watch = models.ForeignKey(Watch, models.CASCADE, related_name="catches", db_index=False)
-    mention = models.ForeignKey(Mention, models.CASCADE, related_name="catches")
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="catches", db_index=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="catches")
     title_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
     body_spans: "models.JSONField[list[list[int]]]" = models.JSONField(default=list)
@@ -198,7 +198,10 @@ class Catch(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["watch", "post"], name="catch_once")]
-        indexes = [models.Index(fields=["watch", "state", "-published_at", "-mention"], name="catch_of_watch")]
+        indexes = [
+            models.Index(fields=["watch", "state", "-published_at", "-mention"], name="catch_of_watch"),
+            models.Index(fields=["mention", "watch"], name="catch_of_mention"),  # each mention is asked for its watches
+        ]
 
     def __str__(self) -> str:
         return f"{self.watch}: {self.post}"

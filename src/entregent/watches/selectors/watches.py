@@ -1,23 +1,36 @@
 """The watches of a workspace and what they caught."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, NullIf
 
 from entregent.accounts.models import Workspace
 from entregent.core.text import fold
 from entregent.watches.models import Catch, Mention, State, Watch
 
+NEVER = Value(datetime(1, 1, 1, tzinfo=UTC), output_field=DateTimeField())
 CAUGHT = ("mention", "title_spans", "body_spans", "watch__name", "watch__removed_at")
 
 
+class _Number(Subquery):
+    """How many rows a question has, asked of each row: SQLite and PostgreSQL then read one index alone."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
 def kept_watches(workspace: Workspace) -> QuerySet[Watch]:
-    """Watches of the workspace by name, with `mention_count` and `latest_mention`."""
+    """Watches of the workspace by name, with `mention_count` and `latest_mention` (of dated posts; None without any)."""
+    # The latest of each state is the first row of an index: the latest of all would be looked for among all.
+    dated = Catch.objects.filter(watch=OuterRef("pk"), post__is_dated=True).order_by("-published_at", "-mention")
+    latest = [Coalesce(Subquery(dated.filter(state=state).values("published_at")[:1]), NEVER) for state in State]
+    return _counted(workspace).annotate(latest_mention=NullIf(Greatest(*latest), NEVER))
+
+
+def _counted(workspace: Workspace) -> QuerySet[Watch]:
     kept = Watch.objects.filter(workspace=workspace, removed_at=None)
-    return kept.annotate(
-        mention_count=Count("catches"),
-        latest_mention=Max("catches__published_at", filter=Q(catches__post__is_dated=True)),
-    )
+    return kept.annotate(mention_count=_Number(Catch.objects.filter(watch=OuterRef("pk")).values("watch")))
 
 
 def unwatched_names(workspace: Workspace) -> list[str]:
@@ -28,8 +41,7 @@ def unwatched_names(workspace: Workspace) -> list[str]:
 
 def busiest_watch(workspace: Workspace) -> Watch | None:
     """The kept watch that caught most, the workspace's main theme; None without watches."""
-    kept = Watch.objects.filter(workspace=workspace, removed_at=None)
-    return kept.annotate(mention_count=Count("catches")).order_by("-mention_count", "pk").first()
+    return _counted(workspace).order_by("-mention_count", "pk").first()
 
 
 def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
