@@ -84,7 +84,9 @@ def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServe
     open_file(page, words)
     page.locator("#may-topic").fill(words["calm"])
     page.locator(".may-form button").click()
-    expect(page.locator("#may .state").first).to_be_visible()
+    expect(page.locator("#may .state").first).to_be_visible(
+        timeout=60_000
+    )  # the encoder is loaded by the first who asks
     assert violations(page, axe) == []
 
     page.get_by_role("button", name=words["write"]).click()
@@ -92,7 +94,7 @@ def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServe
     page.locator("#id_theme").fill(words["calm"])
     page.locator("#id_subject").fill(words["subject"])
     page.locator("#id_text").fill(words["poor"])
-    expect(page.locator("#margin a[href$='/W103/']").first).to_be_visible()
+    expect(page.locator("#margin a[href$='/W103/']").first).to_be_visible(timeout=20_000)
     expect(page.locator(".message-preview mark", has_text=words["flaw"]).first).to_be_visible()
     assert violations(page, axe) == []
     page.locator("[name=send]").click()
@@ -100,7 +102,7 @@ def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServe
     assert page.locator("#id_text").input_value() == words["poor"]
 
     page.locator("#id_text").fill(words["mended"])
-    expect(page.locator("#margin a[href$='/B109/']")).to_have_count(0)
+    expect(page.locator("#margin a[href$='/B109/']")).to_have_count(0, timeout=20_000)
     if page.locator("#margin .lift").count():
         page.locator("#margin .lift > summary").first.click()
         page.locator("#margin .lift textarea").first.fill(words["why"])
@@ -115,7 +117,7 @@ def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServe
     assert letter["Subject"] == words["subject"]
     assert text_of(letter).replace("\r\n", "\n").strip() == words["mended"]
     assert letter["Reply-To"]
-    expect(page.locator("#fate")).to_contain_text(words["sent"])  # the page says so by itself
+    expect(page.locator("#fate")).to_contain_text(words["sent"], timeout=20_000)  # the page says so by itself
     assert words["why"] in page.locator("aside").inner_text()
     assert violations(page, axe) == []
 

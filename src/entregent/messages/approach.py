@@ -10,10 +10,11 @@ from entregent.contacts.models import Contact
 from entregent.core import etiquette
 from entregent.core.etiquette import Post, Purpose, Severity, check
 from entregent.core.etiquette.families.beginning import NEAR
-from entregent.core.text.encoder import Encoder, usual_encoder
+from entregent.core.text.encoder import Encoder
 from entregent.core.text.stems import terms
 from entregent.messages.facts import contact_of, history_of, limits_of
 from entregent.messages.manners import profile_of, sector_of
+from entregent.messages.meaning import usual_encoder
 from entregent.messages.shown import Remark, grouped, remarks
 from entregent.relations.selectors import asking_of
 from entregent.relations.wording import asking_words

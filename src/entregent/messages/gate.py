@@ -19,13 +19,13 @@ from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
 from entregent.contacts.models import Contact, Fact
 from entregent.core.etiquette import Finding, Report, check
 from entregent.core.lifecycle import Manner, Side
-from entregent.core.text.encoder import usual_encoder
 from entregent.history.actions import record
 from entregent.jobs.leases import Clock, change, claim, finish, read_clock, wait_before
 from entregent.messages.asking import note_what_was_asked
 from entregent.messages.errors import BlockedError, EmptyError, NoAddressError, NotADraftError
 from entregent.messages.facts import brief_of, contact_of, history_of, limits_of, message_of
 from entregent.messages.manners import NEVER_LIFTED, profile_of
+from entregent.messages.meaning import usual_encoder
 from entregent.messages.models import Message
 from entregent.messages.posting import Fate, can_send, new_letter_id, post
 from entregent.relations.actions import note_exchange

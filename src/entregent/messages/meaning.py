@@ -1,0 +1,19 @@
+"""The encoder that tells whether a message is about what somebody publishes, made ready before it is asked."""
+
+import threading
+from functools import cache
+
+from entregent.core.text.encoder import usual_encoder
+
+__all__ = ["make_ready", "usual_encoder"]
+
+
+@cache
+def make_ready() -> None:
+    """Begin to load it aside, once a process: its first use takes two seconds, which nobody should wait for."""
+    threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    if encoder := usual_encoder():
+        encoder.encode(["compost"])
