@@ -28,7 +28,7 @@ TRACKER = re.compile(
 LONG_SENTENCE, LONG_MEAN = 50, 30  # words
 NEAR = 40  # characters before a superlative in which « votre » makes it theirs
 BESIDE = 14  # words between a condition and the publication it is about
-EXPLAINS = re.compile(r"^[^:]{0,20}:\s*(?!http)[a-z]")
+EXPLAINS = re.compile(r"^[^:]{0,40}:\s*(?!http)[a-z]")
 STIFF = 2.0  # see `institutional_tone`
 
 
@@ -62,6 +62,7 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     published = {
         id(near): near for one in s.said(Cue.PUBLISHES) if not _is_theirs(s, one) for near in s.around(one.sentence)
     }
+    published = {key: one for key, one in published.items() if not set(one.words) & s.words.expenses}
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
     sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
     if paid:

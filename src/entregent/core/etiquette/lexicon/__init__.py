@@ -27,6 +27,7 @@ class Lexicon:
     reasons: Words
     yours: Words
     present: Words
+    expenses: Words
     of_letters: Words
     praising: Words
     reader: Words
