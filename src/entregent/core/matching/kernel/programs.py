@@ -17,6 +17,7 @@ from entregent.core.matching.query import And, Exact, Inflected, Is, Leaf, Near,
 from entregent.core.text import fold, stem, tokenise
 
 ITEM, META, NEAR, AND, OR, NOT, WIDE, ALWAYS, TERM = range(9)  # TERM: in programs alone, an item of one term anywhere
+TESTS = frozenset((ITEM, META, NEAR))
 ACCEPT, REJECT = -1, -2  # where a program ends
 JOINED_WORDS, JOINED_LETTERS = 3, 3  # as `Phrase` says
 STEM_CHANGES = 3  # letters at the end of a Snowball stem that its words may not have: « évidemment », "évident"
@@ -84,6 +85,8 @@ class Programs:
         self.inexact.append(self._is_inexact)
 
     def _read(self, query: Query, *, titled: bool) -> Op:
+        if type(query) is Phrase:  # most are: before the kinds are tried in turn
+            return self._phrases.get((query.words, titled)) or self._leaf(query, titled)
         match query:
             case Phrase() | Prefix() | Inflected() | Exact():
                 return self._leaf(query, titled)
@@ -102,9 +105,7 @@ class Programs:
     def _leaf(self, leaf: Leaf, titled: bool) -> Op:
         match leaf:
             case Phrase(words):
-                known = self._phrases.get((words, titled))
-                if known is None:
-                    known = self._phrases[words, titled] = self._any([words, *joined(words)], titled)
+                known = self._phrases[words, titled] = self._any([words, *joined(words)], titled)
                 return known
             case Prefix(letters):
                 return self._any([(f"{letters}*",)], titled)
@@ -147,6 +148,9 @@ class Programs:
 
     def _steps(self, op: Op, hold: int, fail: int, positive: bool = True) -> int:
         """Write the rows that go to `hold` when the tree holds, to `fail` otherwise; return the first of them."""
+        if op.kind in TESTS:
+            self.steps += (op.kind, op.arg, hold, fail)
+            return len(self.steps) // 4 - 1
         if op.kind == AND:
             return self._all_steps(op.parts, hold, fail, positive)
         if op.kind == OR:
@@ -157,10 +161,7 @@ class Programs:
             return self._steps(op.parts[0], fail, hold, not positive)
         if op.kind == WIDE:  # where its absence is asked, it may be absent though the wider part is there
             return self._steps(op.parts[0], hold, fail) if positive else fail
-        if op.kind == ALWAYS:
-            return hold
-        self.steps += (op.kind, op.arg, hold, fail)
-        return len(self.steps) // 4 - 1
+        return hold  # ALWAYS
 
     def _all_steps(self, parts: Sequence[Op], hold: int, fail: int, positive: bool) -> int:
         """As `_steps`, for all parts: those that are answered soonest first."""
@@ -179,6 +180,8 @@ class Programs:
 
     def _anchor(self, op: Op, positive: bool = True) -> Anchor | None:
         """Return the cheapest anchor of the tree, or of its denial: how often it is there, and its items."""
+        if op.kind == ITEM:
+            return (self.costs[op.arg], [op.arg]) if positive else None
         if op.kind == NOT:
             return self._anchor(op.parts[0], not positive)
         if op.kind in (AND, OR):
@@ -194,9 +197,7 @@ class Programs:
         if op.kind == NEAR:
             near = self.nears[op.arg]
             return min(self._cost(near.left), self._cost(near.right), key=lambda one: one[0])
-        if op.kind == META:
-            return self.leaf_costs[op.arg], [~op.arg]
-        return self.costs[op.arg], [op.arg]
+        return self.leaf_costs[op.arg], [~op.arg]
 
     def _cost(self, items: tuple[int, ...]) -> Anchor:
         return sum(self.costs[item] for item in items), list(items)

@@ -68,10 +68,14 @@ class Segment:
 def compiled(watches: Mapping[int, Watched], frequencies: Frequencies) -> Segment:
     """Compile watches; texts are parsed. Raises WatchSyntaxError."""
     with _without_collecting():
-        programs = Programs(frequencies)
-        for query in watches.values():
-            programs.add(parse(query) if isinstance(query, str) else query)
-        return Segment(np.fromiter(watches, np.int64, len(watches)), build(programs), list(programs.leaves))
+        return _built(watches, frequencies)  # whose objects are gone before Python looks through all of them
+
+
+def _built(watches: Mapping[int, Watched], frequencies: Frequencies) -> Segment:
+    programs = Programs(frequencies)
+    for query in watches.values():
+        programs.add(parse(query) if isinstance(query, str) else query)
+    return Segment(np.fromiter(watches, np.int64, len(watches)), build(programs), list(programs.leaves))
 
 
 @contextmanager
