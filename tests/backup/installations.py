@@ -18,8 +18,10 @@ from tests.services.postgresql import USER
 
 Rows = dict[str, list[str]]
 PASSING_TABLES = {"django_migrations", "sqlite_sequence"}  # when a migration ran is not part of what people keep
-# SQLite's own tables of the full-text index, which follows the rows of another table by triggers
-SEARCH_TABLES = {"listening_search", *(f"listening_search_{part}" for part in ("config", "data", "idx"))}
+# SQLite's own tables of full-text indexes, which follow the rows of other tables by triggers
+SEARCH_TABLES = {
+    f"{index}{part}" for index in ("listening_search", "contacts_letters") for part in ("", "_config", "_data", "_idx")
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from entregent.contacts.letters import having
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.resembling import learn, words_in
 from entregent.contacts.writing import update_many
@@ -53,7 +54,4 @@ def _facts(contacts: list[Contact]) -> Iterable[tuple[int, str, str, str, dict[s
 
 def by_words(contacts: QuerySet[Contact], words: str) -> QuerySet[Contact]:
     """Contacts that have all these words, in any order, whole or begun."""
-    asked = Q()
-    for word in fold(words).split():
-        asked &= Q(folded__contains=word)
-    return contacts.filter(asked)
+    return contacts.filter(having([[word] for word in fold(words).split()]))

@@ -7,9 +7,10 @@ any word that one letter more, less, changed or swapped would make of it. https:
 import zlib
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from entregent.accounts.models import Workspace
+from entregent.contacts.letters import having
 from entregent.contacts.models import Contact, Word, WordKey
 from entregent.core.text import fold
 
@@ -52,15 +53,12 @@ def near(workspace: Workspace, word: str) -> list[str]:
 
 def resembling(workspace: Workspace, contacts: QuerySet[Contact], words: str) -> QuerySet[Contact] | None:
     """Those who have all these words, or words a letter apart; None where no word is near."""
-    asked, is_other = Q(), False
+    asked, is_other = [], False
     for word in fold(words).split():
         tried = [one for one in near(workspace, word) if one != word] if words_in(word) else []
         is_other = is_other or bool(tried)
-        either = Q(folded__contains=word)
-        for one in tried:
-            either |= Q(folded__contains=f" {one} ")
-        asked &= either
-    return contacts.filter(asked) if is_other else None
+        asked.append([word, *(f" {one} " for one in tried)])
+    return contacts.filter(having(asked)) if is_other else None
 
 
 def one_letter_apart(short: str, long: str) -> bool:

@@ -1,0 +1,40 @@
+"""Contacts by letters that stand in what finds them: an index of three letters by three, on each database."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+INDEXED = 3  # letters: what is shorter is looked for row by row
+
+
+def having(words: Sequence[Sequence[str]]) -> Q:
+    """Contacts found by one of the spellings of each word, wherever it stands. Spellings: folded.
+
+    PostgreSQL's planner asks its index by itself. SQLite's says of which rows the letters may be; the rows then say it.
+    """
+    asked = Q()
+    for spellings in words:
+        either = Q()
+        for one in spellings:
+            either |= Q(folded__contains=one)
+        asked &= either
+    questions = [_question(spellings) for spellings in words if all(_is_indexed(one) for one in spellings)]
+    if questions and connection.vendor == "sqlite":
+        match = 'SELECT rowid FROM "contacts_letters" WHERE "contacts_letters" MATCH %s'
+        asked &= Q(pk__in=RawSQL(match, (" AND ".join(questions),)))  # noqa: S611 (what is asked is a parameter)
+    return asked
+
+
+def _is_indexed(spelling: str) -> bool:
+    return len(spelling) >= INDEXED and "\x00" not in spelling
+
+
+def _question(spellings: Sequence[str]) -> str:
+    return f"({' OR '.join(f'({_threes(one)})' for one in spellings)})"
+
+
+def _threes(spelling: str) -> str:
+    threes = sorted({spelling[at : at + INDEXED] for at in range(len(spelling) - INDEXED + 1)})
+    return " AND ".join('"{}"'.format(three.replace('"', '""')) for three in threes)
