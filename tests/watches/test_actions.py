@@ -170,3 +170,14 @@ def test_a_few_watches_are_asked_by_the_plain_engine_and_many_by_the_other(peopl
         assert len(watches) == many
         assert [hit.watch for hit in watches.match([Document(1, "", "compost1 compost2")])] == [1, 2]
     assert engines == ["plain", "auto", "plain"]
+
+
+def test_the_list_of_watches_counts_up_to_a_bound_and_names_the_latest(people):
+    heard(people.workspace, *(fetched(f"Compost {number}", name=str(number), days_ago=number) for number in range(3)))
+    match_watch(keep_watch(people.workspace, name="Compost", query="compost", by=people.alice))
+    keep_watch(people.workspace, name="Vélo", query="vélo", by=people.alice)
+    compost, bicycle = kept_watches(people.workspace)
+    assert (compost.mention_count, bicycle.mention_count) == (3, 0)
+    assert compost.latest_mention == Catch.objects.order_by("published_at").last().published_at
+    assert bicycle.latest_mention is None
+    assert [watch.mention_count for watch in kept_watches(people.workspace, most=2)] == [2, 0]

@@ -14,6 +14,7 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.core.matching.cautions import lint
 from entregent.watches.actions import change_watch, keep_watch, match_watches, remove_watch, restore_watch
 from entregent.watches.forms import WatchForm
+from entregent.watches.inbox import COUNTED
 from entregent.watches.language_wording import caution_sentence
 from entregent.watches.models import Watch
 from entregent.watches.selectors import DAYS, kept_watches, try_watch, unwatched_names, watch_movement
@@ -30,7 +31,8 @@ def watches(request: MemberRequest) -> HttpResponse:
     removed = (
         Watch.objects.filter(workspace=request.workspace, pk=gone).exclude(removed_at=None).first() if gone else None
     )
-    return render(request, "watches/watches.html", {"watches": kept_watches(request.workspace), "removed": removed})
+    kept = kept_watches(request.workspace, most=COUNTED)
+    return render(request, "watches/watches.html", {"watches": kept, "most": COUNTED, "removed": removed})
 
 
 @member_view(Permission.LISTEN)
