@@ -1,7 +1,8 @@
-"""The people known, many of them: `python -m benchmarks.people [--json] [--lines N] [--people N] [--database postgresql]`.
+"""The people known, many: `python -m benchmarks.people [--json] [--pages] [--lines N] [--people N] [--database postgresql]`.
 
 A made-up list is read, judged and taken in as a worker does, again and again until there are enough people; then the pages are
-asked for as a member asks, in this process: what a server and a network add is not in the figures. Names are French given and
+asked for as a member asks, in this process (`--pages`: these alone, of people whom the database made itself, with ten exchanges
+each): what a server and a network add is not in the figures. Names are French given and
 family names put together, so that many are shared; each has an e-mail address, half a telephone, three in ten a town.
 """
 
@@ -17,13 +18,14 @@ from itertools import cycle, islice
 from statistics import quantiles
 from typing import Any
 
+from benchmarks.people_rows import build
 from benchmarks.rows import Row, all_met, at_most, figure, print_rows
 from tests.services import postgresql
 
 IMPORTED_IN = 60.0  # seconds for 50,000 lines
 CARDS_IN = 30.0  # seconds for 100,000 cards
 PAGE_IN = 100.0  # milliseconds, p95
-ASKED = 40  # times each page
+ASKED = 20  # times each page
 GIVEN = [
     "Fatou",
     "Malik",
@@ -58,6 +60,7 @@ def main() -> int:
     parser.add_argument("--lines", type=int, default=50_000, help="lines of the list that is brought in")
     parser.add_argument("--people", type=int, default=100_000, help="people there are when pages are asked for")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--pages", action="store_true", help="only the pages; ten exchanges passed with each person")
     asked = parser.parse_args()
     programs = postgresql.find_postgresql() if asked.database == "postgresql" else None
     server = postgresql.start_postgresql(programs) if programs else None
@@ -66,7 +69,7 @@ def main() -> int:
             os.environ |= {"ENTREGENT_HOME": home, "DJANGO_SETTINGS_MODULE": "entregent.web.settings"}
             if server:
                 os.environ["DATABASE_URL"] = server.url()
-            rows = list(measured(asked.database, asked.lines, asked.people))
+            rows = list(measured(asked.database, 0 if asked.pages else asked.lines, asked.people))
     finally:
         if server:
             server.stop()
@@ -110,6 +113,12 @@ def measured(database: str, lines: int, people: int) -> Iterator[Row]:
     call_command("migrate", verbosity=0)
     alice = User.objects.create_user("alice@example.org", name="Alice")
     workspace = open_workspace("Les Amis du tri", owner=alice)
+    if not lines:
+        families = [start + middle + end for start in STARTS for middle in MIDDLES for end in ENDS]
+        took = timed(lambda: build(workspace, people, GIVEN, families))[0]
+        print(f"{people} people made in {took:.0f} s", file=sys.stderr)
+        yield from pages(database, workspace, alice)
+        return
     yield from importing(database, lines, workspace, alice)
     while workspace.contacts.count() < people:
         bring(workspace, alice, made_up(workspace.contacts.count(), min(lines, people - workspace.contacts.count())))
@@ -181,7 +190,6 @@ def pages(database: str, workspace: Any, alice: Any) -> Iterator[Row]:
 
     client = Client()
     client.force_login(alice)
-    base = f"/w/{workspace.slug}/people/"
     keys = list(workspace.contacts.values_list("pk", flat=True)[:1000])
     asked = {
         "the list": [""],
@@ -190,17 +198,21 @@ def pages(database: str, workspace: Any, alice: Any) -> Iterator[Row]:
         "a search by address": [f"?q=p{number}@exemple" for number in range(1000, 1040)],
         "a search with a letter wrong": [f"?q={name}" for name in ("fatuo", "gwenaele", "maleck", "soizick")],
         "a search that finds nobody": ["?q=xylophone"],
+        "a search that finds everybody": ["?q=compost"],
         "a file": [f"{key}/" for key in islice(keys, ASKED)],
+        "Today": ["today/"],
     }
     for name, addresses in asked.items():
         times: list[float] = []
         queries = 0
+        base = f"/w/{workspace.slug}/{'' if name == 'Today' else 'people/'}"
         client.get(base + addresses[0])
         for address in islice(cycle(addresses), ASKED):
             reset_queries()
             with CaptureQueriesContext(connection) as captured:
                 times.append(timed(partial(client.get, base + address))[0] * 1000)
             queries = max(queries, len(captured))
+        print(f"{database}: {name}: {max(times):.0f} ms at most, {queries} questions", file=sys.stderr)
         yield at_most(PAGE_IN, database, f"{name}, p95", quantiles(times, n=20)[-1], "ms")
         yield figure(database, f"{name}, median", quantiles(times, n=2)[0], "ms")
         yield figure(database, f"{name}, questions to the database", queries, "count")

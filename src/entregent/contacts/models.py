@@ -85,6 +85,7 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["workspace", "sort_name", "id"], condition=Q(removed_at=None), name="contact_by_name"),
             models.Index(fields=["workspace", "owner"], name="contact_of_owner"),
+            models.Index(fields=["workspace"], condition=Q(removed_at__isnull=False), name="contact_put_away"),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.facts import is_stale
 from entregent.contacts.finding import by_words
-from entregent.contacts.models import Contact, Fact, LeftInPeace, Tag
+from entregent.contacts.models import Contact, Fact, LeftInPeace, Tag, Tagging
 from entregent.contacts.peace import left_in_peace, peace_key, peace_of
 
 __all__ = [
@@ -76,12 +76,20 @@ def former_facts(contact: Contact) -> QuerySet[Fact]:
     return contact.facts.exclude(ended_at=None).order_by("-ended_at", "-pk")
 
 
-def tags(workspace: Workspace) -> QuerySet[Tag]:
-    """Tags in use, by name, with `contact_count`."""
-    counted = Tag.objects.filter(workspace=workspace).annotate(
-        contact_count=Count("contacts", filter=Q(contacts__removed_at=None))
-    )
-    return counted.exclude(contact_count=0).order_by("folded")
+def tags(workspace: Workspace) -> list[Tag]:
+    """Tags in use, by name, with `contact_count`: all who have it but those put away, who are few."""
+    everybody = Tagging.objects.filter(tag__workspace=workspace)
+    counts = _by_tag(everybody)
+    away = _by_tag(everybody.filter(contact__workspace=workspace, contact__removed_at__isnull=False))
+    found = []
+    for tag in Tag.objects.filter(workspace=workspace).order_by("folded"):
+        tag.contact_count = counts.get(tag.pk, 0) - away.get(tag.pk, 0)  # type: ignore[attr-defined]
+        found += [tag] if tag.contact_count else []  # type: ignore[attr-defined]
+    return found
+
+
+def _by_tag(taggings: QuerySet[Tagging]) -> dict[int, int]:
+    return dict(taggings.values_list("tag").annotate(Count("pk")).order_by())
 
 
 def members(workspace: Workspace) -> QuerySet[User]:
