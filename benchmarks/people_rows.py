@@ -46,8 +46,8 @@ def statements(vendor: str, series: str, names: str, counts: tuple[int, int], kn
     yield (
         "INSERT INTO contacts_contact (id, workspace_id, name, given_name, family_name, sort_name, form, language, region, folded,"  # noqa: S608
         f" revision, created_at, changed_at) {series}, {names} SELECT n, {workspace}, given.name || ' ' || family.name, given.name,"
-        " family.name, family.folded || ' ' || given.folded, '', 'fr', '', ' ' || given.folded || ' ' || family.folded || ' p' || n ||"
-        f" '@exemple-' || (n % 997) || '.fr compost ecole ', 1, {then}, {then} FROM series"
+        " family.name, family.folded || ' ' || given.folded, '', 'fr', '', ' ' || given.folded || ' ' || family.folded ||"
+        f" ' p' || n || '@exemple-' || (n % 997) || '.fr compost ecole ', 1, {then}, {then} FROM series"
         f" JOIN given ON g = (n * 7) % {counts[0]} JOIN family ON f = (n * 31) % {counts[1]}"
     )
     yield (

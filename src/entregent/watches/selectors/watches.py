@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 
 from entregent.accounts.models import Workspace
@@ -44,7 +44,7 @@ def unwatched_names(workspace: Workspace) -> list[str]:
 
 def busiest_watch(workspace: Workspace) -> Watch | None:
     """The kept watch that caught most, the workspace's main theme; None without watches."""
-    return _counted(workspace).order_by("-mention_count", "pk").first()
+    return _counted(workspace).order_by(F("mention_count").desc(), "pk").first()
 
 
 def mentions_heard(workspace: Workspace) -> QuerySet[Mention]:
