@@ -29,7 +29,9 @@ STATE = """CASE WHEN d < 20 THEN 'open' WHEN d < 25 THEN 'snoozed' WHEN d < 50 T
 SORT = """CASE (n * 31) % 9 WHEN 0 THEN 'question' WHEN 1 THEN 'criticism' WHEN 2 THEN 'discontent' WHEN 3 THEN 'attack'
           WHEN 4 THEN 'praise' WHEN 5 THEN 'idea' WHEN 6 THEN 'information' WHEN 7 THEN 'spam' ELSE '' END"""
 DRAWS = "SELECT n, (n * 7919) % 100 AS d, (n * 104729) % 1051200 AS minutes FROM series"
-SERIES = "WITH RECURSIVE series(n) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM series WHERE n < {last})"
+SERIES = (
+    "WITH RECURSIVE series(n) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM series WHERE n < {last})"
+)
 AGO = {
     "sqlite": "datetime('now', '-' || ({minutes}) || ' minutes')",
     "postgresql": "date_trunc('second', now()) - make_interval(mins => ({minutes})::int)",
