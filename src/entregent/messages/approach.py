@@ -9,7 +9,6 @@ from entregent.accounts.models import User
 from entregent.contacts.models import Contact
 from entregent.core import etiquette
 from entregent.core.etiquette import Post, Purpose, Severity, check
-from entregent.core.etiquette.families.beginning import NEAR
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.stems import terms
 from entregent.messages.facts import contact_of, history_of, limits_of
@@ -21,6 +20,7 @@ from entregent.relations.wording import asking_words
 
 CODES = ("B103", "B104", "M", "P")  # of the rest, nothing can be said before it is written
 MOST = 3  # of their own posts, as evidence
+NEAR = 0.30  # cosine from which a post is shown as being about the topic
 
 
 class Answer(StrEnum):

@@ -12,8 +12,8 @@ from entregent.core.text.encoder import chunks, nearest
 from entregent.core.text.reading import PLAIN
 
 KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compared
-NEAR = 0.33  # cosine; what is off-topic reaches it
-NEAR_BY_TOPICS = 0.24  # where bare topics are all that is known: keywords compare badly, and this only warns
+NEAR = 0.15  # cosine; two narrow posts tell little: a quarter of what suited its reader was under .33, one in thirty under .15
+NEAR_TO_MANY, MANY_POSTS = 0.20, 5  # posts that tell what somebody writes of
 MOST_CHUNKS = 3
 SAME_WORDS = 3  # stems in common that make it their subject, whatever the encoder says
 SHARED = 2  # stems of a title that make it recognisable
@@ -70,9 +70,9 @@ def refused_topic(s: Situation) -> Iterator[Evidence]:
             yield s.span(*place, values={"topic": topic})
 
 
-@rule("B104", Severity.BLOCK, "E1", "E7", needs=Needs.FACTS)
+@rule("B104", Severity.WARN, "E1", "E7", needs=Needs.FACTS)
 def off_topic(s: Situation) -> Iterator[Evidence]:
-    """Nothing of ours is near anything of theirs; what is vague (B105) or has no theme yet is not judged."""
+    """Nothing of ours is near anything of theirs: a doubt where little is known of them. What is vague (B105) is not judged."""
     brief, contact = s.facts.brief, s.facts.contact
     posts = [f"{post.title}. {post.text}" for post in contact.posts]
     if not s.is_asking or not (posts or contact.topics):
@@ -81,11 +81,10 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     common = said & s.stems(*contact.topics, *contact.outlets, *posts)
     is_off = _is_far(s, posts) if s.encoder and len(common) < SAME_WORDS else len(posts) >= KNOWN_POSTS and not common
     if is_off:
-        theirs = contact.posts[0].title if contact.posts else ", ".join(contact.topics)
         yield Evidence(
             words=brief.theme or brief.what or s.facts.message.subject,
-            values={"theirs": theirs},
-            severity=None if posts else Severity.WARN,
+            values={"theirs": contact.posts[0].title if contact.posts else ", ".join(contact.topics)},
+            severity=Severity.WARN if len(posts) >= MANY_POSTS else Severity.HINT,
         )
 
 
@@ -95,8 +94,8 @@ def _is_far(s: Situation, posts: list[str]) -> bool:
     ours = [line for line in (f"{brief.theme} {brief.what}".strip(), ", ".join(brief.topics)) if line]
     if not ours or not s.encoder or s.says(Cue.VAGUE):
         return False
+    near = NEAR_TO_MANY if len(posts) >= MANY_POSTS else NEAR
     theirs = [*posts, topics] if topics else posts
-    near = NEAR if posts else NEAR_BY_TOPICS
     return nearest([*ours, *chunks(s.seen.text, MOST_CHUNKS)], theirs, s.encoder) < near
 
 
