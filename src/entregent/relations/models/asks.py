@@ -56,6 +56,9 @@ class Ask(models.Model):
         indexes = [
             models.Index(fields=["contact", "-asked_at"], name="ask_of_contact"),
             models.Index(fields=["due_at"], condition=Q(removed_at=None, due_at__isnull=False), name="ask_due"),
+            models.Index(
+                fields=["closed_at"], condition=Q(removed_at=None, closed_at__isnull=False), name="ask_closed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -55,7 +55,10 @@ class Exchange(models.Model):
     objects: ClassVar[models.Manager["Exchange"]] = ExchangeQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["contact", "-at"], name="exchange_of_contact")]
+        indexes = [
+            models.Index(fields=["contact", "-at"], name="exchange_of_contact"),
+            models.Index(fields=["at", "manner", "contact"], condition=Q(removed_at=None), name="exchange_by_time"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["contact", "letter_id"], condition=~Q(letter_id=""), name="letter_once")
         ]

@@ -48,6 +48,7 @@ class Idea(models.Model):
         indexes = [
             models.Index(fields=["contact", "-at"], name="idea_of_contact"),
             models.Index(fields=["due_on"], condition=Q(removed_at=None, due_on__isnull=False), name="idea_due"),
+            models.Index(fields=["told_at"], condition=Q(removed_at=None, told_at__isnull=False), name="idea_told"),
         ]
         constraints = [
             models.CheckConstraint(

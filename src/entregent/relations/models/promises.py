@@ -23,7 +23,11 @@ class Promise(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["contact", "due_on"], condition=Q(kept_on=None, released_on=None), name="promise_open")
+            models.Index(
+                fields=["contact", "due_on"], condition=Q(kept_on=None, released_on=None), name="promise_open"
+            ),
+            models.Index(fields=["side", "due_on"], condition=Q(kept_on=None, released_on=None), name="promise_due"),
+            models.Index(fields=["kept_on"], condition=Q(kept_on__isnull=False), name="promise_kept"),
         ]
 
     def __str__(self) -> str:

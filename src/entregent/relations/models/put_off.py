@@ -16,6 +16,7 @@ class PutOff(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["until"], name="put_off_until")]
         constraints = [models.UniqueConstraint(fields=["contact", "kind", "about"], name="put_off_once")]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from entregent.contacts.models import Contact, LeftInPeace
 from entregent.core.lifecycle import NextKind, Side, Verdict
 from entregent.relations.asking import kind_of
 from entregent.relations.models import Ask, Idea, Introduction, Promise, PutOff, Relation
+from entregent.relations.ours import of_ours
 
 SOON = timedelta(days=7)
 MOST = 200  # of each kind, the first due: nobody does more in a day, and Today stays quick with a hundred thousand contacts
@@ -58,16 +59,14 @@ def duties(workspace: Workspace, now: datetime, *, zone: tzinfo, owner: User | N
         *_introductions(workspace, zone, owner),
         *_silences(workspace, now, zone, owner),
     ]
-    waiting = PutOff.objects.filter(contact__workspace=workspace, until__gt=today)
+    waiting = PutOff.objects.filter(of_ours(workspace), until__gt=today)
     later = set(waiting.values_list("kind", "about"))
     owed = [duty for duty in owed if (duty.kind.value, duty.id) not in later]
     return sorted(owed, key=lambda duty: (not duty.is_late, duty.due_on, duty.contact.sort_name, duty.id))
 
 
 def _promises(workspace: Workspace, today: date, owner: User | None) -> Sequence[Duty]:
-    open_ones = Promise.objects.filter(
-        contact__workspace=workspace, contact__removed_at=None, kept_on=None, released_on=None
-    ).select_related("contact")
+    open_ones = Promise.objects.filter(of_ours(workspace), kept_on=None, released_on=None).select_related("contact")
     if owner:
         open_ones = open_ones.filter(by=owner)
     ours = open_ones.filter(side=Side.US, due_on__lte=today + SOON).order_by("due_on")[:MOST]
@@ -109,7 +108,7 @@ THANKS_LATE = timedelta(days=7)
 
 def _asks(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | None) -> Sequence[Duty]:
     """Next steps of what we asked. Thanks are late after a week; to come back to an ask is a choice, never late."""
-    due = Ask.objects.filter(contact__workspace=workspace, contact__removed_at=None, removed_at=None, due_at__lte=now)
+    due = Ask.objects.filter(of_ours(workspace), removed_at=None, due_at__lte=now)
     due = due.select_related("contact").prefetch_related("follow_ups")
     if owner:
         due = due.filter(by=owner)
@@ -126,7 +125,7 @@ def _asks(workspace: Workspace, now: datetime, zone: tzinfo, owner: User | None)
 
 def _ideas(workspace: Workspace, today: date, owner: User | None) -> Sequence[Duty]:
     """Ideas to be decided within a week, and all that their authors have not been told."""
-    due = Idea.objects.filter(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
+    due = Idea.objects.filter(of_ours(workspace), removed_at=None)
     due = due.filter(due_on__lte=today + SOON).select_related("contact")
     if owner:
         due = due.filter(Q(by=owner) | Q(contact__owner=owner))
@@ -141,9 +140,8 @@ def _ideas(workspace: Workspace, today: date, owner: User | None) -> Sequence[Du
 
 def _introductions(workspace: Workspace, zone: tzinfo, owner: User | None) -> Sequence[Duty]:
     """Introductions that a colleague was asked for; never late: they are a favour."""
-    asked = Introduction.objects.filter(
-        contact__workspace=workspace, contact__removed_at=None, made_at=None, declined_at=None
-    ).select_related("contact", "asked_by", "through")
+    asked = Introduction.objects.filter(of_ours(workspace), made_at=None, declined_at=None)
+    asked = asked.select_related("contact", "asked_by", "through")
     if owner:
         asked = asked.filter(through=owner)
     return [

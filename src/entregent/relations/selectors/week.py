@@ -6,6 +6,7 @@ from datetime import datetime
 from entregent.accounts.models import Workspace
 from entregent.core.lifecycle import UNREAL
 from entregent.relations.models import Ask, Exchange, Idea, Promise
+from entregent.relations.ours import of_ours
 from entregent.relations.rhythm import day_of
 
 
@@ -24,12 +25,12 @@ class Done:
 
 def done_since(workspace: Workspace, moment: datetime, now: datetime) -> Done:
     """What was done with and for people since a moment."""
-    ours = {"contact__workspace": workspace, "contact__removed_at": None}
-    exchanges = Exchange.objects.filter(**ours, removed_at=None, at__gte=moment, at__lte=now)
+    ours = of_ours(workspace)
+    exchanges = Exchange.objects.filter(ours, removed_at=None, at__gte=moment, at__lte=now)
     exchanges = exchanges.exclude(manner__in=UNREAL)
     return Done(
         exchanges=exchanges.count(),
-        promises=Promise.objects.filter(**ours, side="us", kept_on__gte=day_of(moment, workspace)).count(),
-        thanks=Ask.objects.filter(**ours, removed_at=None, answer="yes", closed_at__gte=moment).count(),
-        ideas=Idea.objects.filter(**ours, removed_at=None, told_at__gte=moment).count(),
+        promises=Promise.objects.filter(ours, side="us", kept_on__gte=day_of(moment, workspace)).count(),
+        thanks=Ask.objects.filter(ours, removed_at=None, answer="yes", closed_at__gte=moment).count(),
+        ideas=Idea.objects.filter(ours, removed_at=None, told_at__gte=moment).count(),
     )
