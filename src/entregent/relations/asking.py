@@ -39,9 +39,11 @@ def as_asked(ask: Ask, workspace: Workspace) -> lifecycle.Ask:
     )
 
 
-def asking_of(contact: Contact, now: datetime, budget: Budget | None = None) -> Asking:
-    """Whether to ask something of a contact now, over everything we asked of them. budget: where it is known already."""
-    asks = contact.asks.filter(removed_at=None).prefetch_related("follow_ups")
+def asking_of(
+    contact: Contact, now: datetime, budget: Budget | None = None, asks: Iterable[Ask] | None = None
+) -> Asking:
+    """Whether to ask something of a contact now, over everything we asked of them. budget, asks: where they are known already."""
+    asks = contact.asks.filter(removed_at=None).prefetch_related("follow_ups") if asks is None else asks
     return may_ask([as_asked(ask, contact.workspace) for ask in asks], budget or budget_of(contact.workspace), now=now)
 
 

@@ -1,6 +1,6 @@
 """When a word is due in a relation: its cadence, its exchanges, the team's working time; written where Today finds it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ def cadences_of(workspace: Workspace) -> Mapping[str, Cadence]:
 
 
 def cadence_of(relation: Relation) -> Cadence:
-    tags = relation.contact.tags.values_list("folded", flat=True)
+    tags = [tag.folded for tag in relation.contact.tags.all()]
     return choose_cadence(relation.own_cadence(), tags, cadences_of(relation.workspace), GENERAL)
 
 
@@ -35,21 +35,32 @@ def passed_with(contact_id: int) -> list[Passed]:
 
     An ask of ours is no word given.
     """
-    passed = [one.as_passed() for one in Exchange.objects.filter(contact=contact_id, removed_at=None)]
     answered = Ask.objects.filter(contact=contact_id, removed_at=None).values_list("answered_at", flat=True)
+    ideas = Idea.objects.filter(contact=contact_id, removed_at=None).values_list("at", "told_at")
+    return passed_among(Exchange.objects.filter(contact=contact_id, removed_at=None), answered, ideas)
+
+
+def passed_among(
+    exchanges: Iterable[Exchange],
+    answered: Iterable[datetime | None],
+    ideas: Iterable[tuple[datetime, datetime | None]],
+) -> list[Passed]:
+    """The same, of rows read already. answered: when they answered each ask; ideas: when each was received, and told of."""
+    passed = [one.as_passed() for one in exchanges]
     passed += [Passed(Manner.MESSAGE, Side.THEM, at) for at in answered if at]
-    for received, told in Idea.objects.filter(contact=contact_id, removed_at=None).values_list("at", "told_at"):
+    for received, told in ideas:
         passed += [Passed(Manner.MESSAGE, Side.THEM, received)]
         passed += [Passed(Manner.MESSAGE, Side.US, told)] if told else []
     return passed
 
 
-def touch_of(relation: Relation, now: datetime) -> Touch:
-    """Whether a word is due to a contact."""
-    passed = passed_with(relation.contact_id)
+def touch_of(
+    relation: Relation, now: datetime, *, passed: list[Passed] | None = None, cadence: Cadence | None = None
+) -> Touch:
+    """Whether a word is due to a contact. passed, cadence: where they are known already."""
     return touch(
-        passed,
-        cadence_of(relation),
+        passed_with(relation.contact_id) if passed is None else passed,
+        cadence or cadence_of(relation),
         began_at=relation.began_at,
         now=now,
         working_time=working_time(relation.workspace),

@@ -1,5 +1,6 @@
 """One person: their file, who they are, what is known of them, leaving them in peace."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -34,13 +35,14 @@ def contact(request: MemberRequest, contact_id: int, template: str) -> HttpRespo
 
 def _page(request: MemberRequest, contact: Contact, template: str, **forms: object) -> HttpResponse:
     """The file; a form that was refused stands in it as it was written."""
-    ended = former_facts(contact)
+    ended, just_ended = former_facts(contact), request.session.pop("ended_fact", None)
+    prefetch_related_objects([contact], "tags")
     shown = {
         "contact": contact,
         "parts": contact.parts.select_related("outlet").order_by("pk"),
         "facts": [(Fact.Kind(kind).label, known) for kind, known in facts_of(contact, timezone.localdate()).items()],
         "former": ended[:20],
-        "just_ended": ended.filter(pk=request.session.pop("ended_fact", None)).first(),
+        "just_ended": ended.filter(pk=just_ended).first() if just_ended else None,
         "merges": contact.merges.filter(undone_at=None).select_related("gone").order_by("-at"),
         "just_merged": request.session.pop("merged", None),
         "peace": peace_of(contact),

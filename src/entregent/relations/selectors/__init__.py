@@ -3,7 +3,7 @@
 from entregent.relations.asking import BUDGET, asking_of, budget_of
 from entregent.relations.rhythm import cadence_of, relation_of, touch_of
 from entregent.relations.selectors.duties import Duty, DutyKind, duties
-from entregent.relations.selectors.files import asks_of, exchanges_of, ideas, ideas_of, promises_of, state_of
+from entregent.relations.selectors.files import File, asks_of, exchanges_of, ideas, ideas_of, promises_of, state_of
 from entregent.relations.selectors.gestures import Gesture, kind_gesture
 from entregent.relations.selectors.stages import funnel, stage_of
 from entregent.relations.selectors.week import Done, done_since
@@ -13,6 +13,7 @@ __all__ = [
     "Done",
     "Duty",
     "DutyKind",
+    "File",
     "Gesture",
     "asking_of",
     "asks_of",

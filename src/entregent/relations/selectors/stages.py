@@ -10,9 +10,10 @@ from django.db.models import Min, Q
 
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact
-from entregent.core.lifecycle import Manner, Sign, SignKind, Stage, Step, stage_at, steps
+from entregent.core.lifecycle import UNREAL, Answer, Manner, Side, Sign, SignKind, Stage, Step, stage_at, steps
 from entregent.relations.models import Ask, Exchange, Idea
-from entregent.relations.selectors.voices import spoke_of_us
+from entregent.relations.selectors.files import File
+from entregent.relations.selectors.voices import spoke_of_us, spoke_there
 
 MONTHS = 12
 MOVES = 15
@@ -70,41 +71,61 @@ def _stage_by(changes: Sequence[Step], end: datetime) -> Stage:
     return next((step.stage for step in reversed(changes) if step.at <= end), Stage.STRANGER)
 
 
-def stage_of(contact: Contact, now: datetime) -> Step:
-    """How far the relation with one contact has come, and what moved it."""
-    return stage_at(_signs(contact.workspace, now, contact).get(contact.pk, []), now)
+def stage_of(contact: Contact, now: datetime, file: File | None = None) -> Step:
+    """How far the relation with one contact has come, and what moved it. file: what was read of it already."""
+    return stage_at(list(_signs_in(file or File(contact), now)), now)
 
 
-def _signs(workspace: Workspace, now: datetime, contact: Contact | None = None) -> dict[int, list[Sign]]:
+def _signs_in(file: File, now: datetime) -> Iterator[Sign]:
+    """Signs of one contact."""
+    real = [one for one in file.exchanges if one.at <= now and one.manner not in UNREAL]
+    for one in real:
+        if one.side != Side.US:
+            yield _passed(one.manner, one.at, one.pk)
+    for ask in file.asks:
+        if ask.answer == Answer.YES and ask.answered_at and ask.answered_at <= now:
+            yield from _accepted(ask.answered_at, ask.closed_at, ask.pk, now)
+    yield from (Sign(SignKind.IDEA, idea.at, idea.pk) for idea in file.ideas if idea.at <= now)
+    if begun := min((one.at for one in real), default=None):
+        for at, mention in spoke_there(file.contact.workspace, file.places):
+            if begun < at <= now:
+                yield Sign(SignKind.WROTE, at, mention)
+
+
+def _passed(manner: str, at: datetime, row: int) -> Sign:
+    return Sign(KINDS.get(Manner(manner), SignKind.ANSWERED), at, row)
+
+
+def _accepted(answered_at: datetime, closed_at: datetime | None, row: int, now: datetime) -> Iterator[Sign]:
+    yield Sign(SignKind.ACCEPTED, answered_at, row)
+    if closed_at and closed_at <= now:
+        yield Sign(SignKind.DID, closed_at, row)
+
+
+def _signs(workspace: Workspace, now: datetime) -> dict[int, list[Sign]]:
     """Signs of theirs: they met us or answered, came, said yes and did it, gave an idea, wrote. What we alone did is none."""
     ours = Q(contact__workspace=workspace, contact__removed_at=None, removed_at=None)
-    if contact:
-        ours &= Q(contact=contact)
     found: dict[int, list[Sign]] = defaultdict(list)
-    passed = Exchange.objects.filter(ours, at__lte=now).exclude(side="us").exclude(manner__in=("mailing", "note"))
+    passed = Exchange.objects.filter(ours, at__lte=now).exclude(side="us").exclude(manner__in=UNREAL)
     for pk, manner, at, row in passed.values_list("contact_id", "manner", "at", "pk"):
-        found[pk].append(Sign(KINDS.get(Manner(manner), SignKind.ANSWERED), at, row))
+        found[pk].append(_passed(manner, at, row))
     accepted = Ask.objects.filter(ours, answer="yes", answered_at__lte=now)
     for pk, answered_at, closed_at, row in accepted.values_list("contact_id", "answered_at", "closed_at", "pk"):
-        found[pk].append(Sign(SignKind.ACCEPTED, answered_at or now, row))
-        if closed_at and closed_at <= now:
-            found[pk].append(Sign(SignKind.DID, closed_at, row))
+        found[pk] += _accepted(answered_at or now, closed_at, row, now)
     for pk, at, row in Idea.objects.filter(ours, at__lte=now).values_list("contact_id", "at", "pk"):
         found[pk].append(Sign(SignKind.IDEA, at, row))
-    for pk, wrote_at, row in _wrote(workspace, ours, now, contact):
+    for pk, wrote_at, row in _wrote(workspace, ours, now):
         found[pk].append(Sign(SignKind.WROTE, wrote_at, row))
     return found
 
 
-def _wrote(
-    workspace: Workspace, ours: Q, now: datetime, contact: Contact | None
-) -> Iterator[tuple[int, datetime, int]]:
+def _wrote(workspace: Workspace, ours: Q, now: datetime) -> Iterator[tuple[int, datetime, int]]:
     """What they wrote of us once something real had passed: contact, when, the mention."""
-    real = Exchange.objects.filter(ours, at__lte=now).exclude(manner__in=("mailing", "note"))
+    real = Exchange.objects.filter(ours, at__lte=now).exclude(manner__in=UNREAL)
     begun: dict[int, datetime] = dict(real.values_list("contact_id").annotate(first=Min("at")))
     if not begun:
         return
-    for pk, at, mention in spoke_of_us(workspace, contact):
+    for pk, at, mention in spoke_of_us(workspace):
         if pk in begun and begun[pk] < at <= now:
             yield pk, at, mention
 

@@ -76,17 +76,18 @@ def mentions_among(contact: Contact, posts: Iterable[Post]) -> dict[int, Mention
     return {mention.post_id: mention for mention in found}
 
 
-def spoke_of_us(workspace: Workspace, contact: Contact | None = None) -> Iterator[tuple[int, datetime, int]]:
-    """What people known, or one of them, wrote of us, and not against us: contact, when, number of the mention.
+def spoke_there(workspace: Workspace, places: Places) -> Iterator[tuple[datetime, int]]:
+    """What somebody who publishes at these places wrote of us, and not against us: when, number of the mention."""
+    for source, author, at, pk in _told(workspace, places.sources):
+        if places.are_theirs(source, author):
+            yield at, pk
+
+
+def spoke_of_us(workspace: Workspace) -> Iterator[tuple[int, datetime, int]]:
+    """What people known wrote of us, and not against us: contact, when, number of the mention.
 
     Who wrote is told by the signature; where nobody said whose it is, by at whose address the source stands. Four questions.
     """
-    if contact:
-        places = places_of(contact)
-        for source, author, at, pk in _told(workspace, places.sources):
-            if places.are_theirs(source, author):
-                yield contact.pk, at, pk
-        return
     rows = Speaker.objects.filter(workspace=workspace).values_list("source", "author", "contact")
     speakers = {(source, author): pk for source, author, pk in rows}
     sign_there = {(source, pk) for (source, _author), pk in speakers.items()}

@@ -27,12 +27,11 @@ from entregent.relations.models import MANNERS, Idea
 from entregent.relations.owed_lines import line_of
 from entregent.relations.selectors import (
     Duty,
+    File,
     asking_of,
     asks_of,
     budget_of,
     cadence_of,
-    ideas_of,
-    promises_of,
     relation_of,
     stage_of,
     state_of,
@@ -55,6 +54,12 @@ register = template.Library()
 SHOWN = 50
 
 
+def _file(context: RequestContext, contact: Contact) -> File:
+    """What is read of a relation, once for a page."""
+    files: dict[int, File] = context.request.__dict__.setdefault("relation_files", {})
+    return files.setdefault(contact.pk, File(contact))
+
+
 def _around(context: RequestContext) -> dict[str, Any]:
     return {str(name): value for name, value in context.flatten().items()}
 
@@ -66,7 +71,8 @@ def exchanges(context: RequestContext, contact: Contact) -> dict[str, Any]:
     gone = request.session.pop("removed_exchange", None)
     asked, page = request.GET.get("show", ""), request.GET.get("page", "")
     kind = Kind(asked) if asked in set(Kind) else None
-    found = life_of(contact, kind=kind, page=int(page) if page.isdecimal() and len(page) < 4 else 1)
+    number = int(page) if page.isdecimal() and len(page) < 4 else 1
+    found = life_of(contact, kind=kind, page=number, file=_file(context, contact))
     return {
         **_around(context),
         "form": ExchangeForm(
@@ -77,7 +83,7 @@ def exchanges(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "kinds": [
             (one.value, said, one is found.kind) for one, said in KINDS.items() if found.publishes or one not in HEARD
         ],
-        "removed": contact.exchanges.exclude(removed_at=None).filter(pk=gone).first(),
+        "removed": gone and contact.exchanges.exclude(removed_at=None).filter(pk=gone).first(),
         "now": timezone.now(),
     }
 
@@ -93,7 +99,9 @@ def _promise_words(line: Line, today: date) -> tuple[str, str]:
 def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
     """Promises in both directions, and a new one."""
     today = timezone.localdate()
-    told = [(one, PROMISED_BY[Side(one.side)], state_of(one, today)) for one in promises_of(contact)[:SHOWN]]
+    told = [
+        (one, PROMISED_BY[Side(one.side)], state_of(one, today)) for one in _file(context, contact).promises[:SHOWN]
+    ]
     return {
         **_around(context),
         "promises": [(one, said, state.value, PROMISES[state]) for one, said, state in told],
@@ -105,17 +113,17 @@ def promises(context: RequestContext, contact: Contact) -> dict[str, Any]:
 def asks(context: RequestContext, contact: Contact) -> dict[str, Any]:
     """What we ask of them, what may still be asked, and a new ask."""
     now = timezone.now()
-    budget = budget_of(contact.workspace)
-    asking = asking_of(contact, now, budget)
+    budget, file = budget_of(contact.workspace), _file(context, contact)
+    asking = asking_of(contact, now, budget, file.asks)
     gone = context.request.session.pop("removed_ask", None)
     return {
         **_around(context),
-        "asks": [(ask, told, follow_up_words(told)) for ask, told in asks_of(contact, now)[:SHOWN]],
+        "asks": [(ask, told, follow_up_words(told)) for ask, told in asks_of(file, now)[:SHOWN]],
         "asking": asking,
         "asking_words": asking_words(asking),
         "budget": budget,
         "made": budget.asks - asking.left,
-        "removed": contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
+        "removed": gone and contact.asks.exclude(removed_at=None).filter(pk=gone).first(),
         "form": AskForm(auto_id="ask_%s", asks_reason=not asking.is_right),
     }
 
@@ -126,8 +134,8 @@ def ideas(context: RequestContext, contact: Contact) -> dict[str, Any]:
     gone = context.request.session.pop("removed_idea", None)
     return {
         **_around(context),
-        "ideas": [(idea, VerdictForm(auto_id=f"idea{idea.pk}_%s")) for idea in ideas_of(contact)[:SHOWN]],
-        "removed": contact.ideas.exclude(removed_at=None).filter(pk=gone).first(),
+        "ideas": [(idea, VerdictForm(auto_id=f"idea{idea.pk}_%s")) for idea in _file(context, contact).ideas[:SHOWN]],
+        "removed": gone and contact.ideas.exclude(removed_at=None).filter(pk=gone).first(),
         "form": IdeaForm(auto_id="idea_%s"),
     }
 
@@ -187,7 +195,7 @@ def ties(context: RequestContext, contact: Contact) -> dict[str, Any]:
     return {
         **_around(context),
         "values": contact.shared_values.filter(removed_at=None).order_by("pk")[:SHOWN],
-        "removed": contact.shared_values.exclude(removed_at=None).filter(pk=gone).first(),
+        "removed": gone and contact.shared_values.exclude(removed_at=None).filter(pk=gone).first(),
         "value_form": ValueForm(auto_id="value_%s"),
     }
 
@@ -195,7 +203,7 @@ def ties(context: RequestContext, contact: Contact) -> dict[str, Any]:
 @register.inclusion_tag("relations/_knowing.html", takes_context=True)
 def knowing(context: RequestContext, contact: Contact) -> dict[str, Any]:
     """How far the relation has come, who of ours knows them, and introductions."""
-    step, user = stage_of(contact, timezone.now()), context.request.user
+    step, user = stage_of(contact, timezone.now(), _file(context, contact)), context.request.user
     known = list(contact.acquaintances.select_related("user").order_by("since", "pk"))
     asked = contact.introductions.filter(asked_by=user.pk, made_at=None, declined_at=None)
     return {
@@ -214,7 +222,9 @@ def knowing(context: RequestContext, contact: Contact) -> dict[str, Any]:
 def rhythm(context: RequestContext, contact: Contact) -> dict[str, Any]:
     """When a word is due, and how that is reckoned."""
     relation = relation_of(contact)
-    touch, cadence = touch_of(relation, timezone.now()), cadence_of(relation)
+    relation.contact = contact  # whose tags are read already
+    cadence = cadence_of(relation)
+    touch = touch_of(relation, timezone.now(), passed=_file(context, contact).passed, cadence=cadence)
     own = relation.own_cadence()
     return {
         **_around(context),
