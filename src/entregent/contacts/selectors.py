@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from entregent.accounts.models import User, Workspace
@@ -22,6 +23,9 @@ __all__ = [
     "peace_of",
     "tags",
 ]
+
+MANY = 20_000  # taggings, from which on counting them takes longer than a page may
+FRESH = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,27 @@ def former_facts(contact: Contact) -> QuerySet[Fact]:
 
 
 def tags(workspace: Workspace) -> list[Tag]:
-    """Tags in use, by name, with `contact_count`: all who have it but those put away, who are few."""
-    everybody = Tagging.objects.filter(tag__workspace=workspace)
-    counts = _by_tag(everybody)
-    away = _by_tag(everybody.filter(contact__workspace=workspace, contact__removed_at__isnull=False))
+    """Tags in use, by name, with `contact_count`: all who have it but those put away, who are few.
+
+    Where there are many thousands, the counts may be a minute old.
+    """
+    key = f"tags:{workspace.pk}"
+    counts: dict[int, int] | None = caches["near"].get(key)
+    if counts is None:
+        counts = _tag_counts(workspace)
+        if sum(counts.values()) > MANY:
+            caches["near"].set(key, counts, FRESH)
     found = []
     for tag in Tag.objects.filter(workspace=workspace).order_by("folded"):
-        tag.contact_count = counts.get(tag.pk, 0) - away.get(tag.pk, 0)  # type: ignore[attr-defined]
+        tag.contact_count = counts.get(tag.pk, 0)  # type: ignore[attr-defined]
         found += [tag] if tag.contact_count else []  # type: ignore[attr-defined]
     return found
+
+
+def _tag_counts(workspace: Workspace) -> dict[int, int]:
+    everybody = Tagging.objects.filter(tag__workspace=workspace)
+    away = _by_tag(everybody.filter(contact__workspace=workspace, contact__removed_at__isnull=False))
+    return {tag: count - away.get(tag, 0) for tag, count in _by_tag(everybody).items()}
 
 
 def _by_tag(taggings: QuerySet[Tagging]) -> dict[int, int]:

@@ -37,7 +37,8 @@ def people(request: MemberRequest) -> HttpResponse:
         others = contacts(request.workspace, replace(filters, words=""))
         near = resembling(request.workspace, others, filters.words)
         page = _page(request, near) if near is not None else page
-    away = request.workspace.contacts.filter(pk=request.session.pop("put_away", None)).first()
+    put_away = request.session.pop("put_away", None)
+    away = request.workspace.contacts.filter(pk=put_away).first() if put_away else None
     shown = {
         "page": page,
         "filters": filters,
@@ -53,8 +54,13 @@ def people(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, found: QuerySet[Contact]) -> Page[Contact]:
-    shown = found.select_related("owner").prefetch_related("outlets", "tags")
-    return Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    """A page, whose keys come first: those on pages before are passed over in the index, and no row of theirs is read."""
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    start = (page.number - 1) * PER_PAGE
+    keys = list(found.values_list("pk", flat=True)[start : start + PER_PAGE]) if page.paginator.count else []
+    shown = contacts(request.workspace).filter(pk__in=keys)
+    page.object_list = list(shown.select_related("owner").prefetch_related("outlets", "tags"))
+    return page
 
 
 def _views(request: MemberRequest, filters: Filters) -> dict[str, object]:
