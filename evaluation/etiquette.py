@@ -21,7 +21,7 @@ from evaluation.floors import measured
 
 CASE = "etiquette"
 MESSAGES = Path(__file__).with_name("etiquette")
-FILES = {  # what the rules were tuned on; what was written afterwards and never looked at, or looked at once before they last changed
+FILES = {  # what the rules were tuned on; what was written afterwards and never looked at, or once before they last changed
     "fr": {"tuned on": ["", "_held_back", "_round_2"], "held back": ["_round_3"]},
     "en": {"tuned on": [""], "read once since": ["_held_back"]},
 }
