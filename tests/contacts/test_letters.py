@@ -87,3 +87,15 @@ def test_a_file_made_anew_keeps_its_index(people):
         else:
             cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = 'contacts_letters'")
             assert cursor.fetchone() == (1,)
+
+
+def test_what_most_people_have_is_found_without_the_index(people):
+    names = [f"Compost {number:03}" for number in range(150)]
+    folded = [
+        Contact(workspace=people.workspace, name=name, sort_name=fold(name), folded=f" {fold(name)} ") for name in names
+    ]
+    Contact.objects.bulk_create(folded)
+    many, few = by_words(Contact.objects.all(), "compost"), by_words(Contact.objects.all(), "149")
+    assert (many.count(), few.count()) == (150, 1)
+    if connection.vendor == "sqlite":
+        assert ["MATCH" in str(one.query) for one in (many, few)] == [False, True]
