@@ -17,19 +17,16 @@ ON_SQLITE = (
     """CREATE TRIGGER "contacts_letters_gone" AFTER DELETE ON "contacts_contact" WHEN OLD.folded <> '' BEGIN
          INSERT INTO "contacts_letters" ("contacts_letters", rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
        END""",
-    """CREATE TRIGGER "contacts_letters_left" AFTER UPDATE OF folded ON "contacts_contact"
-       WHEN OLD.folded <> NEW.folded AND OLD.folded <> '' BEGIN
-         INSERT INTO "contacts_letters" ("contacts_letters", rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
-       END""",
-    """CREATE TRIGGER "contacts_letters_changed" AFTER UPDATE OF folded ON "contacts_contact"
-       WHEN OLD.folded <> NEW.folded AND NEW.folded <> '' BEGIN
-         INSERT INTO "contacts_letters" (rowid, folded) VALUES (NEW.id, NEW.folded);
+    # One trigger: the order of two is not said, and what was must leave before what is comes in.
+    """CREATE TRIGGER "contacts_letters_changed" AFTER UPDATE OF folded ON "contacts_contact" WHEN OLD.folded <> NEW.folded BEGIN
+         INSERT INTO "contacts_letters" ("contacts_letters", rowid, folded)
+           SELECT 'delete', OLD.id, OLD.folded WHERE OLD.folded <> '';
+         INSERT INTO "contacts_letters" (rowid, folded) SELECT NEW.id, NEW.folded WHERE NEW.folded <> '';
        END""",
     """INSERT INTO "contacts_letters" (rowid, folded) SELECT id, folded FROM "contacts_contact" WHERE folded <> ''""",
 )
 NOT_ON_SQLITE = (
     'DROP TRIGGER "contacts_letters_changed"',
-    'DROP TRIGGER "contacts_letters_left"',
     'DROP TRIGGER "contacts_letters_gone"',
     'DROP TRIGGER "contacts_letters_kept"',
     'DROP TABLE "contacts_letters"',
