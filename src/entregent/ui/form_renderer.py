@@ -1,6 +1,6 @@
 """Forms drawn without a template for each choice of a list.
 
-Django renders two templates for an option and two for a line to write in: half the time of a page that holds ten forms.
+Django renders two templates for an option and two for a line to write in: a quarter of the time of a page of ten forms.
 What is written here is what Django's own templates write, letter by letter; all other widgets are left to them.
 """
 

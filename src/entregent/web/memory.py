@@ -10,7 +10,7 @@ LOOKED_FOR_EVERY = 20_000  # objects made and not yet freed; a page makes some t
 def settle() -> None:
     """Tell the collector that what is loaded stays.
 
-    Otherwise it goes through all of Django in the midst of a page, every dozen pages or so, and that page waits.
+    Otherwise it goes through all of Django in the midst of a page, and that page waits.
     What belongs to a request is freed as it ends; rings are still found, when they are many.
     """
     get_resolver().url_patterns  # noqa: B018 (loads every view)
