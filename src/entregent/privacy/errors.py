@@ -1,0 +1,17 @@
+from entregent.core.errors import EntregentError
+
+
+class IncompleteError(EntregentError):
+    """The organisation has not said who it is, where it is written to, and what the file is for."""
+
+
+class AlreadyAnsweredError(EntregentError):
+    """Somebody answered the request meanwhile: nothing is done twice."""
+
+
+class NeedsWordsError(EntregentError):
+    """A reason, or an answer, is missing."""
+
+
+class CannotTellError(EntregentError):
+    """No mail server, or no e-mail address of theirs: they are told in another way, and it is noted."""
