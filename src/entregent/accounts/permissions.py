@@ -28,6 +28,7 @@ class Permission(StrEnum):
     CONTACTS = "contacts"  # see and keep the people whom the team knows
     EXPORT = "export"  # take them away as a file
     LIFT = "lift"  # let somebody be contacted again who had to be left in peace
+    PRIVACY = "privacy"  # answer what people ask about their data, erase them, say who answers for the file
     HISTORY = "history"  # see who did what, and export it
     WORK = "work"  # see what the workers do, and have it tried again
     SETTINGS = "settings"  # the organisation, its names and accounts, its hours and deadlines

@@ -40,6 +40,7 @@ PERMISSION_EFFECTS = {
     "contacts": _("Sees and keeps the people whom the team knows"),
     "export": _("Takes the people known away as a file"),
     "lift": _("Lets somebody be contacted again who had to be left in peace"),
+    "privacy": _("Answers what people ask about their data, and erases them"),
     "history": _("Sees who did what"),
     "work": _("Sees the work in the background, has it tried again"),
     "settings": _("Sets names, hours, deadlines"),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "entregent.relations",
     "entregent.messages",
     "entregent.discovery",
+    "entregent.privacy",
     "entregent.web",
     "allauth.account",
     "allauth.mfa",
