@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from entregent.accounts.models import Workspace
 from entregent.contacts.letters import having
 from entregent.contacts.models import Contact, Word, WordKey
+from entregent.contacts.writing import insert_many
 from entregent.core.text import fold
+from entregent.jobs.rows import insert_missing
 
 SHORTEST, LONGEST = 4, 40  # letters: of a shorter word, too many are a letter apart
 MOST = 30  # words tried for one
@@ -33,13 +35,10 @@ def learn(workspace_id: int, words: Iterable[str]) -> None:
     """Have these words be found though a letter is wrong."""
     wanted = sorted(set(words))
     have = set(Word.objects.filter(workspace=workspace_id, word__in=wanted).values_list("word", flat=True))
-    fresh = [Word(workspace_id=workspace_id, word=word) for word in wanted if word not in have]
-    if not fresh:
-        return
-    Word.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
-    made = Word.objects.filter(workspace=workspace_id, word__in=[word.word for word in fresh], keys=None)
-    keys = [WordKey(word=word, key=key) for word in made for key in keys_of(word.word)]
-    WordKey.objects.bulk_create(keys, batch_size=1000)
+    fresh = [word for word in wanted if word not in have]
+    insert_missing(Word, [{"workspace_id": workspace_id, "word": word} for word in fresh])
+    made = Word.objects.filter(workspace=workspace_id, word__in=fresh, keys=None).values_list("pk", "word")
+    insert_many(WordKey, ("word_id", "key"), [(pk, key) for pk, word in made for key in keys_of(word)])
 
 
 def near(workspace: Workspace, word: str) -> list[str]:

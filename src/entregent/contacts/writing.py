@@ -1,9 +1,30 @@
-"""Many rows changed at once: Django's own way makes a condition for each, and takes ten times as long (benchmarks/people.py)."""
+"""Many rows written or changed at once, as plain values: Django's own ways take five to ten times as long.
 
-from collections.abc import Iterable, Sequence
+Measured by benchmarks/people.py.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Choices, Field, JSONField, Model
+
+from entregent.jobs.rows import insert_plain
+
+
+def insert_many(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write new rows, each given by its values in the order of `names`, as `contact_id`.
+
+    Named must be every column that may not be empty: the defaults of a model are Django's, not the database's.
+    """
+    fields = [_field(model, name) for name in names]
+    columns = [[*values] for values in zip(*rows, strict=True)]
+    if not columns:
+        return
+    stored = [_stored(field, values) for field, values in zip(fields, columns, strict=True)]
+    insert_plain(model._meta.db_table, [str(field.column) for field in fields], list(zip(*stored, strict=True)))
 
 
 def update_many(rows: Iterable[Model], names: Sequence[str]) -> None:
@@ -12,13 +33,34 @@ def update_many(rows: Iterable[Model], names: Sequence[str]) -> None:
     if not changed:
         return
     meta = changed[0]._meta
-    fields = [next(field for field in meta.concrete_fields if field.attname == name) for name in names]
+    fields = [_field(type(changed[0]), name) for name in names]
     quote = connection.ops.quote_name
     written = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     table, key = quote(meta.db_table), quote(str(meta.pk.column))
-    values = [
-        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk]
-        for row in changed
-    ]
+    stored = [_stored(field, [getattr(row, field.attname) for row in changed]) for field in fields]
+    values = list(zip(*stored, [row.pk for row in changed], strict=True))
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {written} WHERE {key} = %s", values)  # noqa: S608 (names are the model's own)
+
+
+@lru_cache
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if field.attname == name)
+
+
+def _stored(field: "Field[Any, Any]", values: Sequence[Any]) -> Sequence[Any]:
+    """A column as the database takes it: of `get_db_prep_save`, what our columns need."""
+    if isinstance(field, JSONField):
+        return [connection.ops.adapt_json_value(value, field.encoder) for value in values]
+    kinds = {type(value) for value in values}
+    if datetime in kinds:
+        return _each(values, connection.ops.adapt_datetimefield_value)
+    if date in kinds:
+        return _each(values, connection.ops.adapt_datefield_value)
+    return [str(value) for value in values] if any(issubclass(kind, Choices) for kind in kinds) else values
+
+
+def _each(values: Sequence[Any], written: Callable[[Any], Any]) -> Sequence[Any]:
+    """Moments that many rows share are written once."""
+    known = {value: written(value) for value in set(values)}
+    return [known[value] for value in values]

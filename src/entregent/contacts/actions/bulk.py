@@ -24,7 +24,7 @@ def tag_several(
     name = " ".join(tag.split())[:60]
     if not name:
         raise ValueError(tag)
-    given = next(iter(tags_named(workspace, [name]).values()))
+    given = Tag.objects.get(pk=next(iter(tags_named(workspace, [name]).values())))
     without = _kept(workspace, contacts).exclude(tags=given)
     keys = list(without.values_list("pk", flat=True))
     Tagging.objects.bulk_create([Tagging(contact_id=key, tag=given) for key in keys], batch_size=500)

@@ -17,7 +17,7 @@ from entregent.contacts.finding import write_folded
 from entregent.contacts.list_models import LayoutRow, PeopleLineQuerySet
 from entregent.contacts.lists.cards import read_cards
 from entregent.contacts.lists.columns import Layout, guess_layout
-from entregent.contacts.lists.judging import judge
+from entregent.contacts.lists.judging import judge, keep_lines
 from entregent.contacts.lists.lines import read_lines
 from entregent.contacts.lists.person import Person
 from entregent.contacts.lists.sheets import MOST_LINES, Sheet, read_sheet
@@ -109,7 +109,7 @@ def judge_list(import_id: int) -> None:
         one.judged = 0
         for lines in judge(one, _persons(one)):
             with transaction.atomic():
-                ContactImportLine.objects.bulk_create(lines, batch_size=500)
+                keep_lines(lines)
                 one.judged += len(lines)
                 ContactImport.objects.filter(pk=one.pk, state=State.READING).update(judged=one.judged)
         ContactImport.objects.filter(pk=one.pk, state=State.READING).update(state=State.SHOWN)

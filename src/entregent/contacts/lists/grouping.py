@@ -5,24 +5,25 @@ from collections.abc import Iterable
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Outlet, Tag
 from entregent.core.text import fold
+from entregent.jobs.rows import insert_rows
 
 
-def outlets_named(workspace: Workspace, names: Iterable[str]) -> dict[str, Outlet]:
-    """Outlets by their folded name."""
+def outlets_named(workspace: Workspace, names: Iterable[str]) -> dict[str, int]:
+    """Numbers of outlets by their folded name."""
     wanted: dict[str, str] = {}
     for name in names:
         wanted.setdefault(fold(name)[:400], name)
     found = Outlet.objects.filter(workspace=workspace, folded__in=wanted).order_by("-pk")
-    known = {outlet.folded: outlet for outlet in found}
-    fresh = [Outlet(workspace=workspace, name=name, folded=one) for one, name in wanted.items() if one not in known]
-    return known | {outlet.folded: outlet for outlet in Outlet.objects.bulk_create(fresh, batch_size=200)}
+    known = dict(found.values_list("folded", "pk"))
+    fresh = [{"workspace_id": workspace.pk, "name": wanted[one], "folded": one} for one in wanted if one not in known]
+    return known | {row["folded"]: pk for row, pk in zip(fresh, insert_rows(Outlet, fresh), strict=True)}
 
 
-def tags_named(workspace: Workspace, names: Iterable[str]) -> dict[str, Tag]:
-    """Tags by their folded name."""
+def tags_named(workspace: Workspace, names: Iterable[str]) -> dict[str, int]:
+    """Numbers of tags by their folded name."""
     wanted: dict[str, str] = {}
     for name in names:
         wanted.setdefault(fold(name)[:80], name)
     fresh = [Tag(workspace=workspace, name=name, folded=one) for one, name in sorted(wanted.items())]
     Tag.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=200)
-    return {tag.folded: tag for tag in Tag.objects.filter(workspace=workspace, folded__in=wanted)}
+    return dict(Tag.objects.filter(workspace=workspace, folded__in=wanted).values_list("folded", "pk"))

@@ -1,7 +1,7 @@
 """What would become of each line of a list: looked up by address, then by name, in the workspace and higher up in the list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -23,11 +23,13 @@ from entregent.contacts.models import (
     Tagging,
 )
 from entregent.contacts.peace import ADDRESSED, mailbox, peace_key
+from entregent.contacts.writing import insert_many
 from entregent.core.text import fold
 
 Verdict = ContactImportLine.Verdict
 AT_ONCE = 1000  # lines judged together
 MOST_FACTS = 100  # of one line
+LINE = tuple(field.attname for field in ContactImportLine._meta.concrete_fields if not field.primary_key)
 
 
 @dataclass(slots=True)
@@ -80,6 +82,11 @@ def judge(one: ContactImport, persons: Iterable[Person]) -> Iterator[list[Contac
             batch = []
     if batch:
         yield _told(batch)
+
+
+def keep_lines(lines: Sequence[ContactImportLine]) -> None:
+    """Write lines that were judged."""
+    insert_many(ContactImportLine, LINE, [[getattr(line, name) for name in LINE] for line in lines])
 
 
 def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str]) -> ContactImportLine:

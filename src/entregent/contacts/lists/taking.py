@@ -13,13 +13,17 @@ from entregent.contacts.finding import sort_name, write_folded
 from entregent.contacts.lists.grouping import outlets_named, tags_named
 from entregent.contacts.models import Contact, ContactImport, ContactImportLine, Fact, LeftInPeace, Part, Tagging
 from entregent.contacts.peace import ADDRESSED, hold, left_in_peace, peace_key
-from entregent.contacts.writing import update_many
+from entregent.contacts.writing import insert_many, update_many
 from entregent.core.text import fold
 from entregent.jobs.backend import scoped, workspace_scope
 
 BATCH = 500  # lines: for which nobody else writes on SQLite; benchmarks/people.py
 State = ContactImport.State
 FILLED = ("given_name", "family_name", "language", "form")
+FACT = (
+    *("contact_id", "kind", "value", "key", "detail", "learned_on", "ended_at"),
+    *("how", "evidence", "evidence_address", "by_id", "noted_at", "came_with_id"),
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +76,8 @@ def _take(one: ContactImport, lines: Sequence[ContactImportLine], now: datetime)
     _keep_peace(one, taken, now)
     for each in taken:
         each.line.contact, each.line.revision, each.line.added = each.contact, each.contact.revision, each.added
-    update_many(lines, ["contact_id", "was_created", "revision", "added", "person"])
+    update_many(lines, ["contact_id", "was_created", "revision", "added"])
+    update_many([line for line in lines if not line.was_created], ["person"])
     return sum(line.was_created for line in lines)
 
 
@@ -117,47 +122,43 @@ def _contact(one: ContactImport, line: ContactImportLine, now: datetime) -> Cont
 def _write_groups(one: ContactImport, taken: Sequence[Taken]) -> None:
     outlets = outlets_named(one.workspace, (name for each in taken for name in each.line.person["outlets"]))
     tags = tags_named(one.workspace, (name for each in taken for name in each.line.person["tags"]))
-    ids = {each.contact.pk for each in taken}
+    ids = {each.contact.pk for each in taken if not each.line.was_created}
     parts = set(Part.objects.filter(contact__in=ids).values_list("contact_id", "outlet_id"))
     taggings = set(Tagging.objects.filter(contact__in=ids).values_list("contact_id", "tag_id"))
     new_parts, new_taggings = [], []
     for each in taken:
-        said = each.line.person
+        said, pk = each.line.person, each.contact.pk
         for outlet in (outlets[fold(name)[:400]] for name in said["outlets"]):
-            if (each.contact.pk, outlet.pk) not in parts:
-                parts.add((each.contact.pk, outlet.pk))
-                each.added.setdefault("outlets", []).append(outlet.pk)
-                new_parts.append(Part(contact=each.contact, outlet=outlet, role=said["role"]))
+            if (pk, outlet) not in parts:
+                parts.add((pk, outlet))
+                each.added.setdefault("outlets", []).append(outlet)
+                new_parts.append((pk, outlet, said["role"]))
         for tag in (tags[fold(name)[:80]] for name in said["tags"]):
-            if (each.contact.pk, tag.pk) not in taggings:
-                taggings.add((each.contact.pk, tag.pk))
-                each.added.setdefault("tags", []).append(tag.pk)
-                new_taggings.append(Tagging(contact=each.contact, tag=tag))
-    Part.objects.bulk_create(new_parts, batch_size=200)
-    Tagging.objects.bulk_create(new_taggings, batch_size=200)
+            if (pk, tag) not in taggings:
+                taggings.add((pk, tag))
+                each.added.setdefault("tags", []).append(tag)
+                new_taggings.append((pk, tag))
+    insert_many(Part, ("contact_id", "outlet_id", "role"), new_parts)
+    insert_many(Tagging, ("contact_id", "tag_id"), new_taggings)
 
 
 def _write_facts(one: ContactImport, taken: Sequence[Taken], now: datetime) -> None:
-    known = Fact.objects.filter(contact__in={each.contact.pk for each in taken})
+    known = Fact.objects.filter(contact__in={each.contact.pk for each in taken if not each.line.was_created})
     rows = known.values_list("contact_id", "kind", "key", "value")
     have = {(pk, kind, key or fold(value)) for pk, kind, key, value in rows}
     alone = set(known.filter(kind__in=ALONE, ended_at=None).values_list("contact_id", "kind"))
     fresh = []
     for each in taken:
+        pk, learned_on = each.contact.pk, date.fromisoformat(each.line.person["learned_on"])
         for kind, value, key, detail in each.line.person["facts"]:
-            if (each.contact.pk, kind, key or fold(value)) in have:
+            if (pk, kind, key or fold(value)) in have:
                 continue
-            have.add((each.contact.pk, kind, key or fold(value)))
-            is_second = kind in ALONE and (each.contact.pk, kind) in alone  # what is held already stands
-            alone.add((each.contact.pk, kind))
-            fresh.append(
-                Fact(
-                    contact=each.contact, kind=kind, value=value, key=key, detail=detail, how=Fact.How.LISTED,
-                    evidence=one.name, learned_on=date.fromisoformat(each.line.person["learned_on"]), by_id=one.by_id,
-                    noted_at=now, came_with=one, ended_at=now if is_second else None,
-                )
-            )  # fmt: skip
-    Fact.objects.bulk_create(fresh, batch_size=200)
+            have.add((pk, kind, key or fold(value)))
+            is_second = kind in ALONE and (pk, kind) in alone  # what is held already stands
+            alone.add((pk, kind))
+            fresh.append((pk, kind, value, key, detail, learned_on, now if is_second else None))
+    alike = (Fact.How.LISTED.value, one.name, "", one.by_id, now, one.pk)
+    insert_many(Fact, FACT, [(*fact, *alike) for fact in fresh])
 
 
 def _fill(taken: Sequence[Taken], now: datetime) -> None:
