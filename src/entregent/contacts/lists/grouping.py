@@ -16,7 +16,7 @@ def outlets_named(workspace: Workspace, names: Iterable[str]) -> dict[str, int]:
     found = Outlet.objects.filter(workspace=workspace, folded__in=wanted).order_by("-pk")
     known = dict(found.values_list("folded", "pk"))
     fresh = [{"workspace_id": workspace.pk, "name": wanted[one], "folded": one} for one in wanted if one not in known]
-    return known | {row["folded"]: pk for row, pk in zip(fresh, insert_rows(Outlet, fresh), strict=True)}
+    return known | {str(row["folded"]): pk for row, pk in zip(fresh, insert_rows(Outlet, fresh), strict=True)}
 
 
 def tags_named(workspace: Workspace, names: Iterable[str]) -> dict[str, int]:
