@@ -20,6 +20,7 @@ EXTRA_DOORS = {
     "relations": frozenset(
         {"letters", "rates", "open_addresses"}
     ),  # the weekly letter, and calendars at open addresses
+    "privacy": frozenset({"letters", "rates", "open_addresses"}),  # people's own pages, and letters that lead to them
     "contacts": frozenset({"rates", "open_addresses"}),  # the address books that devices ask for by themselves
     "listening": frozenset(
         {"rates", "open_addresses"}

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "alive", "ready", "set_language", "web:theme", "web:welcome", "hub:callback", "live:list", "calendars:feed",
     "letters:stop", "views:feed",
+    "persons:page", "persons:close", "persons:section", "persons:download", "persons:correct", "persons:topics",
+    "persons:wishes", "persons:object", "persons:erase",
     "carddav:well_known", "carddav:root", "carddav:principal", "carddav:home", "carddav:book", "carddav:card",
     "accounts:log_in", "accounts:link_ask", "accounts:link_sent", "accounts:log_in_by_link", "accounts:second_step_asked",
     "accounts:sign_on", "accounts:sign_on_back", "accounts:log_out", "accounts:invitation",

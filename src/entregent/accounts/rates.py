@@ -28,6 +28,9 @@ LIMITS = {
     "pushes_to_here": "600/h/key",  # a newspaper edits twenty posts an hour, each pushed several times
     "guesses_of_lists": "60/10m/ip",  # addresses of live lists, which nobody can guess; a reader asks on for one that was closed
     "guesses_of_devices": "60/10m/ip",  # passwords that nobody can guess; a telephone asks on for one that was closed
+    "guesses_of_persons": "60/10m/ip",  # links to somebody's own page, which nobody can guess; an old letter is opened again
+    "persons_page": "240/h/key",  # key: a link; somebody reads and takes all of it away, a program asks on
+    "asked_by_person": "40/h/key",  # key: a link; what is written on one's own page reaches a team
     "live_list": "120/h/key",  # readers ask every few minutes, and a team has several
 }
 

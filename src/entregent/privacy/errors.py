@@ -15,3 +15,7 @@ class NeedsWordsError(EntregentError):
 
 class CannotTellError(EntregentError):
     """No mail server, or no e-mail address of theirs: they are told in another way, and it is noted."""
+
+
+class RefusedTopicError(EntregentError):
+    """They asked to hear no more about this topic: an owner lifts that, with a reason."""

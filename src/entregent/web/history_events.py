@@ -10,16 +10,27 @@ from entregent.contacts.wording import EVENTS as OF_CONTACTS
 from entregent.history.wording import Events
 from entregent.listening.wording import EVENTS as OF_LISTENING
 from entregent.messages.wording import EVENTS as OF_MESSAGES
+from entregent.privacy.wording import EVENTS as OF_PRIVACY
 from entregent.relations.wording import EVENTS as OF_RELATIONS
 from entregent.watches.wording import EVENTS as OF_WATCHES
 from entregent.web.wording import EVENTS as OF_WEB
 
-EVENTS: Events = {**OF_ACCOUNTS, **OF_CONTACTS, **OF_LISTENING, **OF_MESSAGES, **OF_RELATIONS, **OF_WATCHES, **OF_WEB}
+EVENTS: Events = {
+    **OF_ACCOUNTS,
+    **OF_CONTACTS,
+    **OF_LISTENING,
+    **OF_MESSAGES,
+    **OF_RELATIONS,
+    **OF_PRIVACY,
+    **OF_WATCHES,
+    **OF_WEB,
+}
 
 CONTACTS = (
     "contacts.",
     "relations.",
     "messages.message",
+    "privacy.",
 )  # deeds that name somebody whom only some of the team may see
 
 

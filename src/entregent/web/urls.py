@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from entregent.contacts import urls as contacts
 from entregent.listening.urls import hub_addresses, live_addresses
+from entregent.privacy.urls import person_addresses
 from entregent.relations.urls import calendar_addresses
 from entregent.watches.urls import letter_addresses, view_addresses
 from entregent.web.views import entrance, find, health, history, today, work
@@ -34,6 +35,7 @@ urlpatterns = [
     path("", include(contacts.device_addresses)),
     path("", include(letter_addresses)),
     path("", include(view_addresses)),
+    path("", include(person_addresses)),
     path("w/<slug:workspace_slug>/listen/", include("entregent.watches.urls")),
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
     path("w/<slug:workspace_slug>/people/", include((contacts.patterns("web/person.html"), contacts.app_name))),

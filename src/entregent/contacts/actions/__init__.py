@@ -1,6 +1,6 @@
 """Writes: contacts come, change, are put away and come back; facts are noted and end; somebody is left in peace."""
 
-from entregent.contacts.actions.contacts import Identity, change_contact, keep_contact, put_away, take_back
+from entregent.contacts.actions.contacts import Identity, address_as, change_contact, keep_contact, put_away, take_back
 from entregent.contacts.actions.facts import end_fact, note_fact, put_fact_back
 from entregent.contacts.actions.imports import confirm_import, judge_people, open_import, undo_import
 from entregent.contacts.actions.merging import after_joining, merge_contacts, not_the_same, split_contact, undo_merge
@@ -8,6 +8,7 @@ from entregent.contacts.actions.peace import leave_in_peace, lift_peace
 
 __all__ = [
     "Identity",
+    "address_as",
     "after_joining",
     "change_contact",
     "confirm_import",

@@ -64,6 +64,19 @@ def change_contact(contact: Contact, identity: Identity, *, by: Actor, revision:
 
 
 @transaction.atomic
+def address_as(contact: Contact, *, form: str, language: str, by: Actor, now: datetime) -> Contact:
+    """Note how somebody wants to be spoken to, and in which language (ISO 639-1); "" where not known. Raises NotAllowedError."""
+    require(by, contact.workspace, Permission.CONTACTS)
+    if (contact.form, contact.language) != (form, language):
+        Contact.objects.filter(pk=contact.pk).update(
+            form=form, language=language, revision=F("revision") + 1, changed_at=now
+        )
+        contact.refresh_from_db()
+        record("contacts.changed", by=by, workspace=contact.workspace, about=contact)
+    return contact
+
+
+@transaction.atomic
 def put_away(contact: Contact, *, by: Actor, now: datetime) -> None:
     """Put a contact away; `take_back` brings everything back. Raises NotAllowedError."""
     require(by, contact.workspace, Permission.CONTACTS)

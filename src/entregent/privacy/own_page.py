@@ -1,0 +1,165 @@
+"""What somebody reads on their own page: all that is kept of them, by section, where it comes from, and what they asked."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from entregent.contacts.models import Contact, Fact
+from entregent.core.rights import SECTIONS, Held
+from entregent.privacy.models import Controller, Request
+from entregent.privacy.person_wording import SECTION_NOTES, SECTION_TITLES
+from entregent.privacy.rooms import rooms
+
+SHOWN = 6  # lines of a section at first
+PAGE = 100  # lines of a page of one section
+MOST_SOURCES = 6
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines under one heading. lines: those shown; count: of all there are."""
+
+    code: str
+    lines: list[Held] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def title(self) -> str:
+        return str(SECTION_TITLES.get(self.code, self.code))
+
+    @property
+    def note(self) -> str:
+        return str(SECTION_NOTES.get(self.code, ""))
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """sections: those with something in them, in their order. sources: where most of it comes from, with how many lines each."""
+
+    sections: list[Section]
+    sources: list[tuple[str, int]]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody accepts and refuses to hear about; since: since when nobody writes to them at all, None when one may."""
+
+    accepted: list[Fact]
+    refused: list[Fact]
+    since: datetime | None
+
+
+def everything(contact: Contact) -> Iterator[Held]:
+    """All that any room keeps of a contact, the sentences in the language now on."""
+    for room in rooms().values():
+        yield from room.held(contact)
+
+
+def overview(contact: Contact) -> Overview:
+    """Return the first lines of each section, and how many there are. What is kept is read once, and not kept in memory."""
+    found = {code: Section(code) for code in SECTIONS}
+    sources: Counter[str] = Counter()
+    for held in everything(contact):
+        section = found.setdefault(held.section, Section(held.section))
+        section.count += 1
+        if section.count <= SHOWN:
+            section.lines.append(held)
+        if held.source:
+            sources[held.source] += 1
+    sections = [one for one in found.values() if one.count]
+    return Overview(sections, sources.most_common(MOST_SOURCES), sum(one.count for one in sections))
+
+
+def section_page(contact: Contact, code: str, number: int) -> Section | None:
+    """Return the lines of one page (from 1) of a section; None for one with nothing in it, or past its end."""
+    section = Section(code)
+    first = (number - 1) * PAGE
+    for held in everything(contact):
+        if held.section == code:
+            if first <= section.count < first + PAGE:
+                section.lines.append(held)
+            section.count += 1
+    return section if section.lines else None
+
+
+def held_by_key(contact: Contact, key: str) -> Held | None:
+    """The thing that a correction names; None for one that is not kept (any more)."""
+    return next((held for held in everything(contact) if held.key == key), None) if key else None
+
+
+def requests_of(contact: Contact) -> list[Request]:
+    """What they asked, the latest first."""
+    return list(contact.requests.order_by("-received_at", "-pk"))
+
+
+def choices_of(contact: Contact) -> Choices:
+    topics = contact.facts.filter(kind__in=(Fact.Kind.TOPIC, Fact.Kind.REFUSED), ended_at=None).order_by("pk")
+    by_kind: dict[str, list[Fact]] = {Fact.Kind.TOPIC: [], Fact.Kind.REFUSED: []}
+    for fact in topics:
+        by_kind[fact.kind].append(fact)
+    peace = contact.left_in_peace.filter(lifted_at=None, topic="").order_by("since").first()
+    return Choices(by_kind[Fact.Kind.TOPIC], by_kind[Fact.Kind.REFUSED], peace.since if peace else None)
+
+
+def as_tree(contact: Contact, controller: Controller, *, now: datetime) -> dict[str, Any]:
+    """Everything as plain values, for programs: who keeps it, each thing by section, what was asked (GDPR, art. 15 and 20)."""
+    by_section: dict[str, list[Mapping[str, str]]] = {code: [] for code in SECTIONS}
+    for held in everything(contact):
+        by_section.setdefault(held.section, []).append(_plain(held))
+    return {
+        "about": contact.name,
+        "made_at": now.isoformat(),
+        "kept_by": {
+            "name": controller.name or contact.workspace.name,
+            "address": controller.address,
+            "email": controller.email,
+            "data_protection_officer": controller.officer,
+            "purpose": controller.purpose,
+            "on_behalf_of": controller.client,
+            "months_kept_after_the_last_sign": controller.months_kept,
+        },
+        "kept": {code: rows for code, rows in by_section.items() if rows},
+        "asked": [_asked(one) for one in requests_of(contact)],
+    }
+
+
+def in_sections(contact: Contact) -> Iterable[Section]:
+    """Every line, by section, for the file that is read."""
+    found = {code: Section(code) for code in SECTIONS}
+    for held in everything(contact):
+        section = found.setdefault(held.section, Section(held.section))
+        section.lines.append(held)
+        section.count += 1
+    return [one for one in found.values() if one.count]
+
+
+def file_name(contact: Contact, ending: str) -> str:
+    """Without their name: a download stands among others on a shared computer."""
+    return f"{contact.workspace.slug}-{_('my-data')}.{ending}"
+
+
+def _plain(held: Held) -> Mapping[str, str]:
+    on = held.on.isoformat() if held.on else ""
+    told = {"what": held.label, "value": held.words, "source": held.source, "address": held.address, "since": on}
+    return {name: value for name, value in told.items() if value}
+
+
+def _asked(request: Request) -> Mapping[str, str]:
+    told = {
+        "what": request.kind,
+        "words": request.words,
+        "received_at": request.received_at.isoformat(),
+        "due_on": request.due_on.isoformat(),
+        "state": request.state,
+        "answer": request.answer,
+    }
+    return {name: value for name, value in told.items() if value}

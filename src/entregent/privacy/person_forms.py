@@ -1,0 +1,58 @@
+"""What somebody writes on their own page."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from entregent.contacts.models import Contact
+from entregent.privacy.actions.asking import LONGEST
+
+
+class CorrectForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is right?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+        help_text=_("In your own words, as in a letter."),
+    )
+
+
+class TopicForm(forms.Form):
+    topic = forms.CharField(label=_("A topic"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class WishesForm(forms.Form):
+    """How one speaks and writes to them; a language of theirs that is none of ours stays in the list."""
+
+    form = forms.ChoiceField(
+        label=_("In French, one says to you"), choices=Contact.Form.choices, required=False, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(label=_("Language of what you are written"), required=False)
+
+    def __init__(self, *args: object, contact: Contact, **kwargs: object) -> None:
+        kwargs["initial"] = {"form": contact.form, "language": contact.language}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        codes = list(dict.fromkeys([*(code for code, _name in settings.LANGUAGES), contact.language]))
+        self.fields["form"].choices = [("", _("As you like")), *Contact.Form.choices[1:]]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", pgettext_lazy("language", "not said")),
+            *((code, _named(code)) for code in codes if code),
+        ]
+
+
+class EraseForm(forms.Form):
+    words = forms.CharField(
+        label=_("Would you like to say why?"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
+        help_text=_("You need not: nobody may ask you for a reason."),
+    )
+
+
+def _named(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
