@@ -8,6 +8,38 @@ from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
 
 OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
+# A note of one word or two, a tag: no sentence says whom it is about, and in either language it is about a person. Without
+# accents and capitals. Names of topics (religion, union, far right) are none: somebody may write about them.
+LABELS = re.compile(
+    r"""^\W*(?:tres\s|plutot\s|assez\s|peu\s|pas\s|trop\s|top\s|very\s|rather\s|quite\s|not\s)?(?:
+          hostiles? | influente?s? | influential | alliee?s? | opposante?s? | opponents? | detracteurs? | detractrices?
+        | detractors? | ennemie?s? | enemy | adversaires? | neutres? | neutral | supportive | unsupportive | unfriendly
+        | sympas? | penibles? | ingerables? | incontrolables? | black\s?-?listee?s? | black\s?-?list(?:ed)? | liste\snoire
+        | a\seviter | a\sfuir | a\ssurveiller | a\scajoler | influenceu(?:rs?|ses?)\stop | influenceu(?:rs?|ses?)
+          \s(?:majeure?s?|mineure?s?) | [abc]-list(?:er)?s? | tier\s[1-4]
+        )\W*$
+      | \bvip\s?\+ | [★☆⭐] | (?<![*\w])\*{3,5}(?![*\w])
+      | \b(?:influence|soutien|support|hostilite|hostility|fiabilite|reliability|sympathie|sympathy|affinite|affinity|
+          bienveillance|loyalty|favorabilite|potentiel|potential|score|ranking|sentiment)\s?(?:[:=]|est|is)\s?
+        (?:\d|[abc]\b|forte?|faible|moyen(?:ne)?|elevee?|haute?|nulle?|positi|negati|neutr|high|low|medium|strong|weak|poor)
+      | \b(?:influence|hostilite|fiabilite|sympathie)\s(?:tres\s|plutot\s)?(?:forte|faible|moyenne|elevee|nulle)\b
+      | \b(?:high|low|medium)\s(?:influence|reliability|hostility)\b | \b(?:influence|soutien|support)\s[1-5]\b(?!\s?\w)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+TELLS = re.compile(
+    r"""^\W*(?:musulmane?s? | muslims? | juifs? | juives? | jewish | cathos? | catholiques? | chretien(?:ne)?s? | bouddhistes? | athees?
+        | homosexuel(?:le)?s? | lesbiennes? | lesbians? | gays? | seropositi(?:f|ve)s? | handicapee?s? | disabled | depressi(?:f|ve)s?
+        | depressed | alcooliques? | alcoholics? | enceintes? | pregnant | gauchistes? | leftists? | gauchos? | fachos?
+        | de\s(?:gauche|droite) | macronistes? | melenchonistes? | lepenistes? | zemmouristes? | syndiquee?s? | cegetistes?
+        | (?:sympathisante?|electeur|electrice|adherente?|militante?|encartee?)\s(?:\w+\s){0,2}
+          (?:rn|lfi|lr|ps|pcf|eelv|npa|modem|renaissance|reconquete|cgt|cfdt|fo|sud|unsa|fsu)
+        )\W*$
+      | \b(?:a|avait|ont|a\seu|eu)\s(?:un\s|une\s|le\s)?(?:cancer|depression|burn-?out|tumeur|sida|vih|avc|sclerose)\b
+      | \b(?:has|had|got)\s(?:a\s)?(?:cancer|depression|hiv|aids|burnout|stroke|breakdown|miscarriage|tumour)\b
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 @rule("P101", Severity.BLOCK, "L4", needs=Needs.FACTS)
@@ -19,6 +51,8 @@ def do_not_contact(s: Situation) -> Iterator[Evidence]:
 @rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def sensitive(s: Situation) -> Iterator[Evidence]:
     yield from _matches(s, s.words.sensitive)
+    if s.is_note:
+        yield from _matches(s, TELLS)
 
 
 @rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
@@ -26,6 +60,7 @@ def rating(s: Situation) -> Iterator[Evidence]:
     yield from _matches(s, s.words.rates)
     if s.is_note:
         yield from _matches(s, s.words.rates_in_a_note)
+        yield from _matches(s, LABELS)
 
 
 def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:

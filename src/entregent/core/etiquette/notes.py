@@ -1,0 +1,81 @@
+"""What is written of a person, judged by the rules that hold for a note (L5): in each language it may be in, at small cost.
+
+A note is short and often no sentence (“hostile”, “influence 4/5”): the language of such words cannot be told, and both are asked.
+`is_suspect` costs some microseconds, `check_note` about a millisecond (docs/decisions/0048-no-file-on-people.md).
+"""
+
+import re
+from functools import cache, lru_cache
+
+from entregent.core.etiquette.checking import check_note
+from entregent.core.etiquette.families.people import LABELS, TELLS
+from entregent.core.etiquette.findings import Finding
+from entregent.core.etiquette.lexicon import LANGUAGES, lexicon
+from entregent.core.text.language import identify_language
+from entregent.core.text.reading import PLAIN
+
+SHORT = 3  # words below which the language that is told is a guess
+LETTERS = re.compile(r"[a-z]+")
+SIGNS = re.compile(r"\+|[★☆⭐]|\*{3}|\d\s?(?:/|out|sur)")  # by which one rates without a word
+# What hides a word from whoever looks for its letters; the rules see through it.
+DISGUISED = re.compile(r"[\u00ad\u0300-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|<\w|&#?\w+;")
+ROOT = 4  # letters by which a word is looked up
+# Words of the patterns that are in every text; each alternative of a pattern holds another word
+# (tests/core/test_etiquette_notes.py makes texts out of the patterns, and each must be suspect).
+EVERYWHERE = frozenset(
+    """
+    a abcd ai also an as at au aussi aux be been being by can ce chez clairement clearly comme con connue currently de des
+    devenue devenu dit du elle en enfin es est etais etait etant etat etes ete etiez exactly fair fairly faire faisait fait
+    font for franchement frankly from has have having he her him his il in is isn it la le les leur lui ma mes more most much
+    net ne never nos not notre of off on one openly our out par pas peu plutot plus pour pretty probably qui quite rather re
+    recently reste sa second seems ser serait ses she sa so soit somewhat son sont standing started still sur ta te tes than
+    that the their them they through time to ton too top toujours totally travail tres un une very vos votre vous vraiment was
+    were we who will with you your work
+    """.split()
+)
+
+
+def note_findings(text: str, *, prior: str | None = None) -> tuple[Finding, ...]:
+    """Return what may not be kept about a person in this text, in its order. prior: the language they or we write, where known."""
+    return _findings(text.strip(), prior) if is_suspect(text) else ()
+
+
+def is_suspect(text: str) -> bool:
+    """Whether a pattern of a language finds something; nothing that `check_note` refuses is left out."""
+    plain = text.translate(PLAIN)
+    roots = {word[:ROOT] for word in LETTERS.findall(plain)}
+    if DISGUISED.search(text):
+        return True
+    if roots.isdisjoint(_roots()) and not SIGNS.search(plain):
+        return False
+    return any(pattern.search(plain) for pattern in _patterns())
+
+
+@lru_cache(maxsize=4096)
+def _findings(text: str, prior: str | None) -> tuple[Finding, ...]:
+    found: dict[tuple[int | None, int | None], Finding] = {}
+    for language in _languages(text, prior):
+        for one in check_note(text, language=language).findings:
+            found.setdefault((one.evidence.start, one.evidence.end), one)
+    return tuple(sorted(found.values(), key=lambda one: one.evidence.start or 0))
+
+
+def _languages(text: str, prior: str | None) -> tuple[str, ...]:
+    told = identify_language(text, prior=prior)
+    is_sure = told in LANGUAGES and len(text.split()) >= SHORT
+    return (told,) if is_sure and told else LANGUAGES
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words = [lexicon(language) for language in LANGUAGES]
+    own = (pattern for one in words for pattern in (one.sensitive, one.rates, one.rates_in_a_note))
+    return (*own, LABELS, TELLS)
+
+
+@cache
+def _roots() -> frozenset[str]:
+    """First letters of the words by which the patterns tell."""
+    written = (re.sub(r"\\[a-zA-Z]", " ", pattern.pattern) for pattern in _patterns())
+    words = {word for text in written for word in LETTERS.findall(text)} - EVERYWHERE
+    return frozenset(word[:ROOT] for word in words if len(word) > 1)
