@@ -1,31 +1,33 @@
 """What somebody reads on their own page: all that is kept of them, by section, where it comes from, and what they asked."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact, Fact
 from entregent.core.rights import SECTIONS, Held
 from entregent.privacy.models import Controller, Request
-from entregent.privacy.person_wording import SECTION_NOTES, SECTION_TITLES
+from entregent.privacy.person_wording import SECTION_NOTES, SECTION_TITLES, SOURCES
 from entregent.privacy.rooms import rooms
 
-SHOWN = 6  # lines of a section at first
+SHOWN = 5  # lines of a section at first
 PAGE = 100  # lines of a page of one section
-MOST_SOURCES = 6
+READ = 300  # lines of a room that the page reads: a person has a hundred in all
 
 
 @dataclass(slots=True)
 class Section:
-    """Lines under one heading. lines: those shown; count: of all there are."""
+    """Lines under one heading. lines: those shown; count: of those read; is_cut: there may be others."""
 
     code: str
     lines: list[Held] = field(default_factory=list)
     count: int = 0
+    is_cut: bool = False
 
     @property
     def title(self) -> str:
@@ -42,11 +44,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """sections: those with something in them, in their order. sources: where most of it comes from, with how many lines each."""
+    """sections: those with something in them, in their order. is_whole: all was read; else there is more than count says."""
 
     sections: list[Section]
-    sources: list[tuple[str, int]]
     count: int
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +67,38 @@ def everything(contact: Contact) -> Iterator[Held]:
 
 
 def overview(contact: Contact) -> Overview:
-    """Return the first lines of each section, and how many there are. What is kept is read once, and not kept in memory."""
+    """Return the first lines of each section, and how many there are.
+
+    Of a room that keeps thousands of things, the first are read: then any section may hold more, and its own page says all of it.
+    """
     found = {code: Section(code) for code in SECTIONS}
-    sources: Counter[str] = Counter()
-    for held in everything(contact):
-        section = found.setdefault(held.section, Section(held.section))
-        section.count += 1
-        if section.count <= SHOWN:
-            section.lines.append(held)
-        if held.source:
-            sources[held.source] += 1
-    sections = [one for one in found.values() if one.count]
-    return Overview(sections, sources.most_common(MOST_SOURCES), sum(one.count for one in sections))
-
-
-def section_page(contact: Contact, code: str, number: int) -> Section | None:
-    """Return the lines of one page (from 1) of a section; None for one with nothing in it, or past its end."""
-    section = Section(code)
-    first = (number - 1) * PAGE
-    for held in everything(contact):
-        if held.section == code:
-            if first <= section.count < first + PAGE:
-                section.lines.append(held)
+    cut = False
+    for room in rooms().values():
+        lines = iter(room.held(contact))
+        for held in islice(lines, READ):
+            section = found.setdefault(held.section, Section(held.section))
             section.count += 1
-    return section if section.lines else None
+            if section.count <= SHOWN:
+                section.lines.append(held)
+        cut = cut or next(lines, None) is not None
+    for section in found.values():
+        section.is_cut = cut
+    sections = [one for one in found.values() if one.count or cut]
+    return Overview(sections, sum(one.count for one in sections), not cut)
+
+
+def section_page(contact: Contact, code: str, number: int) -> tuple[list[Held], bool]:
+    """Return the lines of one page (from 1) of a section, and whether more follow. Nothing is read past that."""
+    lines = (held for held in everything(contact) if held.section == code)
+    first = (number - 1) * PAGE
+    shown = list(islice(lines, first, first + PAGE + 1))
+    return shown[:PAGE], len(shown) > PAGE
+
+
+def sources_of(contact: Contact) -> list[tuple[str, int]]:
+    """How what is known of somebody came to be known, in words, and of how many facts; the most first."""
+    known = contact.facts.filter(ended_at=None).values_list("how").annotate(count=Count("pk")).order_by("-count", "how")
+    return [(str(SOURCES[how]), count) for how, count in known]
 
 
 def held_by_key(contact: Contact, key: str) -> Held | None:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.contacts.models import Fact
+
 SECTION_TITLES = {
     "identity": _("Who you are"),
     "facts": _("What is known of you"),
@@ -18,6 +20,13 @@ SECTION_NOTES = {
     "notes": _("In the words of the team, as they stand in your file."),
     "heard": _("Found where you publish for everybody."),
     "history": _("Entregent notes who changed what, so that a mistake can be found again."),
+}
+SOURCES = {
+    Fact.How.SAID: _("You said so yourself"),
+    Fact.How.SEEN: _("Seen where you publish, or another does"),
+    Fact.How.INFERRED: _("Understood from a sentence of yours"),
+    Fact.How.LISTED: _("Came with a list of people"),
+    Fact.How.NOTED: _("Noted by somebody of the team"),
 }
 # what somebody's own page says once it is done, by the code in its address
 DONE = {

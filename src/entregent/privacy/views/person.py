@@ -140,13 +140,12 @@ def close(request: HttpRequest, visit: Visit) -> HttpResponse:
 def section(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All of one section, a page at a time."""
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    found = own_page.section_page(visit.contact, request.GET.get("of", ""), max(number, 1))
-    if found is None:
+    number = max(int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1, 1)
+    found = own_page.Section(request.GET.get("of", ""))
+    found.lines, has_more = own_page.section_page(visit.contact, found.code, number)
+    if not found.lines:
         return redirect(visit.path())
-    last = (found.count - 1) // own_page.PAGE + 1
-    shown = visit.shown(section=found, number=number, last=last)
-    return render(request, "privacy/person_section.html", shown)
+    return render(request, "privacy/person_section.html", visit.shown(section=found, number=number, has_more=has_more))
 
 
 @require_safe
@@ -246,6 +245,7 @@ def _whole(request: HttpRequest, visit: Visit, **forms: Any) -> HttpResponse:
     refused = any(form.errors for form in forms.values())
     shown = visit.shown(
         kept=own_page.overview(contact),
+        sources=own_page.sources_of(contact),
         asked=own_page.requests_of(contact),
         choices=own_page.choices_of(contact),
         leaving=_waiting_to_leave(contact),
