@@ -1,4 +1,5 @@
 from entregent.core.errors import EntregentError
+from entregent.core.etiquette import Finding
 
 
 class InvalidFactError(EntregentError):
@@ -7,6 +8,18 @@ class InvalidFactError(EntregentError):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+class DossierError(EntregentError):
+    """What is written judges somebody, or tells what is sensitive of them: nothing was kept. field: the name of the text.
+
+    Its own text holds no word of what was written: it may end in a log.
+    """
+
+    def __init__(self, field: str, finding: Finding) -> None:
+        super().__init__(f"{field}: {finding.code}")
+        self.field = field
+        self.finding = finding
 
 
 class ChangedMeanwhileError(EntregentError):

@@ -1,8 +1,13 @@
 """Deeds and refusals, in words."""
 
+from django.forms import BaseForm
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entregent.contacts.errors import DossierError
 from entregent.contacts.models import Fact
+from entregent.core.etiquette import Finding
+from entregent.core.etiquette.sentences import message_of
 from entregent.history.wording import Event
 
 EVENTS = {
@@ -53,6 +58,38 @@ CHANGED_MEANWHILE = _(
     "Somebody changed this file while you were writing. Nothing of theirs was overwritten: "
     "here is what stands now, with what you wrote below."
 )
+
+
+WRITE_INSTEAD = _(
+    "Nothing was kept. Write what they said, did or published, and when; not what one thinks of them, nor their health, beliefs, "
+    "politics, origin, union or private life."
+)
+SAID_IN_PUBLIC = _(
+    "If they said it themselves in public: note it as said by them, with the address where it can be read."
+)
+IS_IT_NEEDED = _("It is kept because they said it in public. Does what you do together need it? If not, take it away.")
+
+
+def dossier(error: DossierError) -> str:
+    """Say what of a text cannot be kept, why, and what to write instead."""
+    is_a_fact = error.field == "value" and error.finding.code == "P102"
+    said = (_message(error.finding), str(WRITE_INSTEAD), str(SAID_IN_PUBLIC) if is_a_fact else "")
+    return " ".join(filter(None, said))
+
+
+def tell_in(form: BaseForm, error: DossierError) -> None:
+    """Say it under the field of a form where the text stands."""
+    form.add_error(error.field if error.field in form.fields else None, dossier(error))
+
+
+def sensitive_all_the_same(finding: Finding) -> str:
+    """Say of what was kept that it is sensitive."""
+    return f"{_message(finding)} {IS_IT_NEEDED}"
+
+
+def _message(finding: Finding) -> str:
+    language = (get_language() or "en").partition("-")[0]
+    return message_of(finding, language if language == "fr" else "en")
 
 
 def unreadable(kind: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.finding import write_folded
+from entregent.contacts.guard import guard
 from entregent.contacts.lists.grouping import tags_named
 from entregent.contacts.models import Contact, Tag, Tagging
 from entregent.history.actions import record
@@ -19,11 +20,15 @@ from entregent.history.actions import record
 def tag_several(
     workspace: Workspace, *, contacts: Collection[int], tag: str, by: Actor, now: datetime
 ) -> tuple[Tag, list[int]]:
-    """Give a tag to those who do not have it; return it, and who got it. Raises NotAllowedError; ValueError without a tag."""
+    """Give a tag to those who do not have it; return it, and who got it.
+
+    Raises NotAllowedError; ValueError without a tag; DossierError for one that judges somebody.
+    """
     require(by, workspace, Permission.CONTACTS)
     name = " ".join(tag.split())[:60]
     if not name:
         raise ValueError(tag)
+    guard(tag=name)
     given = Tag.objects.get(pk=next(iter(tags_named(workspace, [name]).values())))
     without = _kept(workspace, contacts).exclude(tags=given)
     keys = list(without.values_list("pk", flat=True))

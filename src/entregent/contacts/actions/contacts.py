@@ -12,6 +12,7 @@ from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.errors import ChangedMeanwhileError
 from entregent.contacts.finding import sort_name, write_folded
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact, Outlet, Part, Tag, Tagging
 from entregent.core.text import fold
 from entregent.history.actions import record
@@ -35,8 +36,12 @@ class Identity:
 
 @transaction.atomic
 def keep_contact(workspace: Workspace, identity: Identity, *, by: Actor) -> Contact:
-    """Keep a new contact. Raises NotAllowedError; ValueError without a name, or with an owner who does not work here."""
+    """Keep a new contact. Raises NotAllowedError; ValueError without a name, or with an owner who does not work here.
+
+    DossierError for a tag that judges somebody.
+    """
     require(by, workspace, Permission.CONTACTS)
+    guard(tags=identity.tags)
     contact = Contact(workspace=workspace)
     _fill(contact, identity)
     contact.save()
@@ -49,9 +54,11 @@ def keep_contact(workspace: Workspace, identity: Identity, *, by: Actor) -> Cont
 def change_contact(contact: Contact, identity: Identity, *, by: Actor, revision: int, now: datetime) -> Contact:
     """Change who a contact is. revision: that the change was written upon.
 
-    Raises NotAllowedError, ChangedMeanwhileError, ValueError as `keep_contact` does.
+    Raises NotAllowedError, ChangedMeanwhileError, ValueError and DossierError as `keep_contact` does; tags they have stay.
     """
     require(by, contact.workspace, Permission.CONTACTS)
+    have = set(contact.tags.values_list("folded", flat=True))
+    guard(tags=[tag for tag in identity.tags if fold(_line(tag, 60))[:80] not in have])
     taken = Contact.objects.filter(pk=contact.pk, revision=revision).update(revision=F("revision") + 1, changed_at=now)
     if not taken:
         raise ChangedMeanwhileError

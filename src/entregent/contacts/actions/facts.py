@@ -10,8 +10,9 @@ from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts import facts
 from entregent.contacts.finding import write_folded
+from entregent.contacts.guard import guard, voice_of_fact
 from entregent.contacts.models import Contact, Fact
-from entregent.contacts.peace import hold
+from entregent.contacts.peace import ADDRESSED, hold
 from entregent.history.actions import record
 
 
@@ -30,9 +31,14 @@ ALONE = frozenset({Fact.Kind.PLACE, Fact.Kind.STORY})  # of these, one is curren
 
 @transaction.atomic
 def note_fact(contact: Contact, *, kind: str, value: str, source: Source, by: Actor, now: datetime) -> Fact:
-    """Note a fact; one that is known already is known anew, from this source. Raises NotAllowedError, InvalidFactError."""
+    """Note a fact; one that is known already is known anew, from this source.
+
+    Raises NotAllowedError, InvalidFactError, DossierError.
+    """
     require(by, contact.workspace, Permission.CONTACTS)
     read = facts.read(kind, value, country=contact.workspace.country)
+    voice = voice_of_fact(contact, source.how, source.address)
+    guard(voice=voice, value="" if kind in ADDRESSED else read.value, evidence=source.evidence)
     current = contact.facts.filter(kind=kind, ended_at=None)
     if kind in ALONE:
         current.exclude(key=read.key, value=read.value).update(ended_at=now)

@@ -11,6 +11,7 @@ from entregent.contacts import facts
 from entregent.contacts.actions.contacts import Identity, keep_contact
 from entregent.contacts.actions.facts import Source, note_fact
 from entregent.contacts.errors import InvalidFactError
+from entregent.contacts.guard import Voice, refused
 from entregent.contacts.models import Contact, Fact
 from entregent.core.text import fold
 
@@ -38,7 +39,8 @@ def keep_heard(workspace: Workspace, heard: Heard, *, by: Actor, now: datetime) 
     known = _known(workspace, heard, name)
     outlets = (heard.outlet,) if heard.outlet else ()
     contact = known or keep_contact(workspace, Identity(name, outlets=outlets), by=by)
-    source = Source(Fact.How.SEEN, now.date(), evidence=heard.title, address=heard.address)
+    title = "" if refused(heard.title, voice=Voice.PUBLIC) else heard.title  # the address says where it stands
+    source = Source(Fact.How.SEEN, now.date(), evidence=title, address=heard.address)
     for kind, value in ((Fact.Kind.PROFILE, heard.profile), (Fact.Kind.SITE, heard.site)):
         try:
             if value:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact, LeftInPeace
 from entregent.contacts.peace import hold
 from entregent.core.text import fold
@@ -13,8 +14,9 @@ from entregent.history.actions import record
 
 @transaction.atomic
 def leave_in_peace(contact: Contact, *, by: Actor, now: datetime, topic: str = "", reason: str = "") -> LeftInPeace:
-    """Nobody contacts them any more, about anything or about one topic. Raises NotAllowedError."""
+    """Nobody contacts them any more, about anything or about one topic. Raises NotAllowedError, DossierError."""
     require(by, contact.workspace, Permission.CONTACTS)
+    guard(topic=topic, reason=reason)
     topic, reason = " ".join(topic.split())[:120], " ".join(reason.split())[:300]
     asked = contact.left_in_peace.filter(lifted_at=None)
     known = next((one for one in asked if fold(one.topic) == fold(topic)), None)
@@ -34,6 +36,7 @@ def lift_peace(peace: LeftInPeace, *, by: Actor, now: datetime, reason: str) -> 
     reason = " ".join(reason.split())[:300]
     if not reason:
         raise ValueError(reason)
+    guard(reason=reason)
     peace.lifted_at = now
     peace.save(update_fields=["lifted_at"])
     record(

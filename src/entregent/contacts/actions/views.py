@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.view_models import PeopleView
 from entregent.history.actions import record
 
@@ -74,4 +75,5 @@ def _name(given: str) -> str:
     name = " ".join(given.split())[:80]
     if not name:
         raise ValueError(given)
+    guard(name=name)
     return name

@@ -1,5 +1,6 @@
 """One person: their file, who they are, what is known of them, leaving them in peace."""
 
+from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +18,12 @@ from entregent.contacts.actions import (
     put_fact_back,
     take_back,
 )
-from entregent.contacts.errors import ChangedMeanwhileError
+from entregent.contacts.errors import ChangedMeanwhileError, DossierError
 from entregent.contacts.forms import ContactForm, FactForm, LiftForm, PeaceForm, written
+from entregent.contacts.guard import voice_of_fact, warned
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.selectors import facts_of, former_facts, peace_of
-from entregent.contacts.wording import CHANGED_MEANWHILE
+from entregent.contacts.wording import CHANGED_MEANWHILE, sensitive_all_the_same, tell_in
 
 
 def _of(request: MemberRequest, contact_id: int) -> Contact:
@@ -73,7 +75,10 @@ def edit_contact(request: MemberRequest, contact_id: int) -> HttpResponse:
                 {"form": form, "contact": contact, "stands": written(contact)},
                 status=409,
             )
-        return redirect("contacts:contact", request.workspace.slug, contact.pk)
+        except DossierError as error:
+            tell_in(form, error)
+        else:
+            return redirect("contacts:contact", request.workspace.slug, contact.pk)
     return render(request, "contacts/edit.html", {"form": form, "contact": contact}, status=422 if form.errors else 200)
 
 
@@ -103,9 +108,15 @@ def add_fact(request: MemberRequest, contact_id: int, template: str) -> HttpResp
     if not form.is_valid():
         return _page(request, contact, template, fact_form=form)
     data = form.cleaned_data
-    note_fact(
-        contact, kind=data["kind"], value=data["value"], source=form.source(), by=request.user, now=timezone.now()
-    )
+    try:
+        fact = note_fact(
+            contact, kind=data["kind"], value=data["value"], source=form.source(), by=request.user, now=timezone.now()
+        )
+    except DossierError as error:
+        tell_in(form, error)
+        return _page(request, contact, template, fact_form=form)
+    for finding in warned(fact.value, voice=voice_of_fact(contact, fact.how, fact.evidence_address))[:1]:
+        messages.warning(request, sensitive_all_the_same(finding))
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
@@ -135,7 +146,11 @@ def leave_contact_in_peace(request: MemberRequest, contact_id: int, template: st
     form = PeaceForm(request.POST)
     if not form.is_valid():
         return _page(request, contact, template, peace_form=form)
-    leave_in_peace(contact, by=request.user, now=timezone.now(), **form.cleaned_data)
+    try:
+        leave_in_peace(contact, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except DossierError as error:
+        tell_in(form, error)
+        return _page(request, contact, template, peace_form=form)
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 
@@ -148,5 +163,9 @@ def lift_one_peace(request: MemberRequest, contact_id: int, peace_id: int, templ
     form = LiftForm(request.POST)
     if peace is None or not form.is_valid():
         return _page(request, contact, template, lift_form=form)
-    lift_peace(peace, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"])
+    try:
+        lift_peace(peace, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"])
+    except DossierError as error:
+        tell_in(form, error)
+        return _page(request, contact, template, lift_form=form)
     return redirect("contacts:contact", request.workspace.slug, contact.pk)

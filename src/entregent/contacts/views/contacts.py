@@ -16,12 +16,14 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.contacts.actions import keep_contact
 from entregent.contacts.actions.found import Heard, keep_heard
 from entregent.contacts.actions.views import seen_by, views_for
+from entregent.contacts.errors import DossierError
 from entregent.contacts.forms import ContactForm
 from entregent.contacts.models import Contact
 from entregent.contacts.resembling import resembling
 from entregent.contacts.selectors import Filters, contacts, members, tags
 from entregent.contacts.views.asked import as_query, asked
 from entregent.contacts.views.bulk import MOST
+from entregent.contacts.wording import tell_in
 
 PER_PAGE = 60
 
@@ -91,7 +93,11 @@ def new_contact(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         same = contacts(request.workspace, Filters(words=form.cleaned_data["name"]))
         if "sure" in request.POST or not same.exists():
-            contact = keep_contact(request.workspace, form.identity(), by=request.user)
+            try:
+                contact = keep_contact(request.workspace, form.identity(), by=request.user)
+            except DossierError as error:
+                tell_in(form, error)
+                return render(request, "contacts/edit.html", {"form": form}, status=422)
             return redirect("contacts:contact", request.workspace.slug, contact.pk)
         return render(request, "contacts/edit.html", {"form": form, "same": same[:5]}, status=409)
     return render(request, "contacts/edit.html", {"form": form}, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from entregent.core.etiquette.findings import Finding
 from entregent.core.etiquette.lexicon import LANGUAGES, lexicon
 from entregent.core.text.language import identify_language
 from entregent.core.text.reading import PLAIN
+from entregent.core.text.word_list import word_list
 
 SHORT = 3  # words below which the language that is told is a guess
 LETTERS = re.compile(r"[a-z]+")
@@ -22,7 +23,7 @@ DISGUISED = re.compile(r"[\u00ad\u0300-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u
 ROOT = 4  # letters by which a word is looked up
 # Words of the patterns that are in every text; each alternative of a pattern holds another word
 # (tests/core/test_etiquette_notes.py makes texts out of the patterns, and each must be suspect).
-EVERYWHERE = frozenset(
+EVERYWHERE = word_list(
     """
     a abcd ai also an as at au aussi aux be been being by can ce chez clairement clearly comme con connue currently de des
     devenue devenu dit du elle en enfin es est etais etait etant etat etes ete etiez exactly fair fairly faire faisait fait
@@ -31,7 +32,7 @@ EVERYWHERE = frozenset(
     recently reste sa second seems ser serait ses she sa so soit somewhat son sont standing started still sur ta te tes than
     that the their them they through time to ton too top toujours totally travail tres un une very vos votre vous vraiment was
     were we who will with you your work
-    """.split()
+    """
 )
 
 

@@ -28,11 +28,11 @@ LABELS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 TELLS = re.compile(
-    r"""^\W*(?:musulmane?s? | muslims? | juifs? | juives? | jewish | cathos? | catholiques? | chretien(?:ne)?s? | bouddhistes? | athees?
-        | homosexuel(?:le)?s? | lesbiennes? | lesbians? | gays? | seropositi(?:f|ve)s? | handicapee?s? | disabled | depressi(?:f|ve)s?
-        | depressed | alcooliques? | alcoholics? | enceintes? | pregnant | gauchistes? | leftists? | gauchos? | fachos?
-        | de\s(?:gauche|droite) | macronistes? | melenchonistes? | lepenistes? | zemmouristes? | syndiquee?s? | cegetistes?
-        | (?:sympathisante?|electeur|electrice|adherente?|militante?|encartee?)\s(?:\w+\s){0,2}
+    r"""^\W*(?:musulmane?s? | muslims? | juifs? | juives? | jewish | cathos? | catholiques? | chretien(?:ne)?s? | bouddhistes?
+        | athees? | homosexuel(?:le)?s? | lesbiennes? | lesbians? | gays? | seropositi(?:f|ve)s? | handicapee?s? | disabled
+        | depressi(?:f|ve)s? | depressed | alcooliques? | alcoholics? | enceintes? | pregnant | gauchistes? | leftists? | gauchos?
+        | fachos? | de\s(?:gauche|droite) | macronistes? | melenchonistes? | lepenistes? | zemmouristes? | syndiquee?s?
+        | cegetistes? | (?:sympathisante?|electeur|electrice|adherente?|militante?|encartee?)\s(?:\w+\s){0,2}
           (?:rn|lfi|lr|ps|pcf|eelv|npa|modem|renaissance|reconquete|cgt|cfdt|fo|sud|unsa|fsu)
         )\W*$
       | \b(?:a|avait|ont|a\seu|eu)\s(?:un\s|une\s|le\s)?(?:cancer|depression|burn-?out|tumeur|sida|vih|avc|sclerose)\b
