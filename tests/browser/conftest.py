@@ -94,6 +94,12 @@ def cookies(product: Product, chromium: Browser) -> list[dict[str, object]]:
     return kept
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key of ours on a page that has just come: it shows itself before its script, which is deferred, listens."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def _is_complaint(said: ConsoleMessage) -> bool:
     """Errors and warnings, but for the status of a page itself: a form sent back is a 422, a missing page a 404."""
     own_status = said.text.startswith("Failed to load resource") and "/static/" not in said.location["url"]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import screens
+from tests.browser.conftest import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SCREENS = (*screens.SCREENS, "/log-in/", "/account/", "/account/second-step/on/")
@@ -45,5 +46,5 @@ def test_detail_pages_and_open_dialogs_are_accessible_too(visit, axe):
     page.goto("/w/terreau-commun/listen/")
     page.locator(".entry-title").first.click()
     assert violations(page, axe) == []
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     assert violations(page, axe) == []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Product
+from tests.browser.conftest import Product, press
 from tests.browser.test_accessibility import DESKTOP, PHONE, violations
 from tests.ports import free_port
 from tests.services.dovecot import MailServers, mail_servers
@@ -96,22 +96,22 @@ def test_mentions_are_dealt_with_by_keyboard(chromium, posted, axe, language):
     said, page = WORDS[language], come_in(chromium, posted, language, viewport=DESKTOP)
     page.goto(INBOX)
     waiting = page.locator(".inbox-item").count()
-    page.keyboard.press("j")
+    press(page, "j")
     page.keyboard.press("Enter")
     expect(page.locator(".inbox-reading h2")).to_be_visible()
     title = page.locator(".inbox-reading h2").inner_text()
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.locator(".inbox-undo")).to_contain_text(said["mine"])
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.locator(".inbox-undo")).to_contain_text(said["noise"])
     expect(page.locator(".inbox-item")).to_have_count(waiting - 1)
     expect(page.locator(".inbox-reading h2")).not_to_have_text(title)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("body")).to_contain_text(said["undone"])
     expect(page.locator(".inbox-item")).to_have_count(waiting)
     expect(page.locator(".inbox-reading h2")).to_have_text(title)
     assert violations(page, axe) == []
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("#answer-address")).to_be_focused()
     page.keyboard.type("https://terreau-commun.example/reponse")
     page.keyboard.press("Enter")

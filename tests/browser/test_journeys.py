@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
@@ -63,7 +65,7 @@ def test_the_keyboard_goes_everywhere(visit):
     assert page.locator("[data-current]").count() == 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/posts/*/")
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     page.locator("#palette-q").fill("voix")
     page.locator("#palette-results a").first.wait_for()
     page.keyboard.press("ArrowDown")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Product
+from tests.browser.conftest import Product, press
 from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -71,7 +71,7 @@ def completes(page: Page, name: str) -> None:
 def logs_a_call(page: Page, words: dict[str, str], *, by_key: bool) -> None:
     """One key for the kind, a word for when, a sentence: the rhythm begins again."""
     if by_key:
-        page.keyboard.press("c")
+        press(page, "c")
     else:
         page.locator(".chip", has=page.locator("[value=call]")).click()
     expect(page.locator(".quick-log [value=call]")).to_be_checked()
@@ -166,11 +166,12 @@ def test_today_is_worked_by_keyboard(visit):
     first = page.locator(".owed").first
     title = first.locator(".entry-title").inner_text()
     expect(page.locator("#owed-late")).to_be_visible()
-    page.keyboard.press("j")
-    page.keyboard.press("s")
+    press(page, "j")
+    with page.expect_navigation():
+        press(page, "s")
     expect(page.locator(".owed-undo")).to_be_visible()
     expect(page.locator(".owed .entry-title").filter(has_text=title)).to_have_count(0)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".owed .entry-title").filter(has_text=title)).to_have_count(1)
 
 
