@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.book_models import AddressBook
+from entregent.contacts.departure_models import Departure
 from entregent.contacts.list_models import ContactImport, ContactImportLine
 from entregent.contacts.merge_models import Merge, NotTheSame
 from entregent.contacts.view_models import PeopleView
@@ -21,6 +22,7 @@ __all__ = [
     "Contact",
     "ContactImport",
     "ContactImportLine",
+    "Departure",
     "Fact",
     "LeftInPeace",
     "Merge",

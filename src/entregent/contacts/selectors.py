@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.facts import is_stale
 from entregent.contacts.finding import by_words
+from entregent.contacts.joined import files_of
 from entregent.contacts.models import Contact, Fact, LeftInPeace, Tag, Tagging
 from entregent.contacts.peace import left_in_peace, peace_key, peace_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Filters",
     "contacts",
     "facts_of",
+    "files_of",
     "former_facts",
     "left_in_peace",
     "members",

@@ -22,6 +22,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Empty the names of who did these; the database refuses any other name in their place."""
         return super().update(by_name="", about_name=about_name, folded=folded)
 
+    def let_go(self, *, about_name: str, folded: str) -> int:
+        """Empty what was said of a deed, but for who did it; the name of what it was about may stay."""
+        return super().update(about_name=about_name, facts={}, folded=folded)
+
     def bulk_update(self, objs: Iterable["Entry"], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
         raise AppendOnlyError
 
@@ -29,7 +33,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One deed. Names are as they were that day; no foreign key, so that nothing removed takes its history with it.
 
-    The database refuses changes as well (migration 0002), but for emptying the name of somebody who asked to be forgotten.
+    The database refuses changes as well (migration 0002), but for emptying names and facts of somebody who asked to be forgotten.
     """
 
     workspace_id = models.BigIntegerField(null=True, help_text="None: it concerns the whole installation.")
@@ -45,7 +49,10 @@ class Entry(models.Model):
     objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["workspace_id", "-id"], name="history_of_a_workspace")]
+        indexes = [
+            models.Index(fields=["workspace_id", "-id"], name="history_of_a_workspace"),
+            models.Index(fields=["workspace_id", "about_id"], name="history_about"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.about_name}"

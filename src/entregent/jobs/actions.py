@@ -1,5 +1,6 @@
 """Writes: try a job again, do a duty now, forget old jobs."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -30,3 +31,11 @@ def forget_old_jobs(now: datetime) -> int:
     )
     forgotten, _ = Job.objects.filter(old).delete()
     return forgotten
+
+
+def forget_troubles(words: Iterable[str]) -> int:
+    """Empty what an error said, where it holds one of these words; return in how many rows."""
+    holding = Q(pk__in=())
+    for word in words:
+        holding |= Q(trouble_detail__icontains=word)
+    return sum(model._default_manager.filter(holding).update(trouble_detail="") for model in (Job, Schedule))

@@ -13,10 +13,11 @@ from entregent.connectors.reading import Errand
 from entregent.jobs.leases import Leased, due, free
 from entregent.listening.folded import Folded
 from entregent.listening.list_models import Import, ImportLine, LiveList
+from entregent.listening.unheard_models import Unheard
 
 __all__ = [
     "LEASE", "TROUBLES", "EnclosureRow", "Fingerprint", "Following", "FullText", "Import", "ImportLine", "LiveList", "Post",
-    "PostVersion", "Push", "Reading", "Source", "SourceQuerySet", "Subscription", "Terms",
+    "PostVersion", "Push", "Reading", "Source", "SourceQuerySet", "Subscription", "Terms", "Unheard",
 ]  # fmt: skip
 
 LEASE = timedelta(

@@ -10,6 +10,7 @@ from entregent.accounts.models import Workspace
 from entregent.listening.models import Following, Post, PostVersion, Source, Subscription
 from entregent.listening.regions import NOWHERE, speaks_from
 from entregent.listening.search import Found, Highlight, Question, highlights, read_question, search
+from entregent.listening.signed import Signed, signed_by
 from entregent.listening.source_list import FRESH, SourceFilters, listed_sources
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Found",
     "Highlight",
     "Question",
+    "Signed",
     "followed_sources",
     "following_of",
     "former_versions",
@@ -29,6 +31,7 @@ __all__ = [
     "regions_heard",
     "same_elsewhere",
     "search_stream",
+    "signed_by",
     "stream",
     "subscription_of",
 ]

@@ -19,3 +19,11 @@ class CannotTellError(EntregentError):
 
 class RefusedTopicError(EntregentError):
     """They asked to hear no more about this topic: an owner lifts that, with a reason."""
+
+
+class AlreadyErasedError(EntregentError):
+    """Somebody who is no more: they were erased meanwhile, and nothing is done twice."""
+
+
+class OnItsWayError(EntregentError):
+    """A letter to them is being handed to the mail server just now: nothing was erased; try again in a minute."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from entregent.accounts.models import Workspace
 from entregent.contacts.lists.out import CHUNK, Known, card, everybody
-from entregent.contacts.models import Contact, Fact, LeftInPeace
+from entregent.contacts.models import Contact, Departure, Fact, LeftInPeace
 
 SHOWN = (
     Fact.Kind.EMAIL,
@@ -97,6 +97,8 @@ def gone(workspace: Workspace, moment: datetime) -> Iterator[int]:
     """Numbers of those who left the book since."""
     away = Contact.objects.filter(workspace=workspace, removed_at__gte=moment)
     yield from away.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+    left = Departure.objects.filter(workspace=workspace, at__gte=moment)
+    yield from left.order_by("number").values_list("number", flat=True)
 
 
 def state(workspace: Workspace) -> str:

@@ -2,6 +2,7 @@
 
 from entregent.listening.actions.answer_hub import Intent, answer_hub
 from entregent.listening.actions.follow import InvalidAddressError, follow, unfollow
+from entregent.listening.actions.forget import forget_posts
 from entregent.listening.actions.imports import (
     NothingChosenError,
     TooLargeError,
@@ -45,6 +46,7 @@ __all__ = [
     "declare_region",
     "follow",
     "forget_import",
+    "forget_posts",
     "is_awaited",
     "keep_pushes",
     "leave_sources",

@@ -1,7 +1,7 @@
 """Posts of a reading: what is new, edited or taken away is decided first, then written."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,9 @@ from entregent.listening.content import (
     received_digest,
     storable,
 )
-from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms
+from entregent.listening.models import EnclosureRow, Fingerprint, Post, PostVersion, Source, Terms, Unheard
 from entregent.listening.search.keys import key_of, source_term
+from entregent.listening.unheard_models import unheard_key
 from entregent.listening.window import covered_since
 
 REWRITTEN = [  # columns that an edit, or a reading that says more than the last, writes
@@ -108,7 +109,7 @@ class _Row:
 
 def plan_posts(given: Sequence[Given], *, now: datetime) -> list[Plan]:
     """Decide what becomes of the posts of some readings. Reads the database, where repeats are looked for; writes nothing."""
-    plans = [_plan(one, now) for one in given]
+    plans = [_plan(one, now) for one in _without_unheard(given)]
     new = [one for plan in plans for one in plan.new]
     asked = [
         Known(one.columns["source_id"], one.columns["page_key"], one.columns["text"], one.prepared.marks) for one in new
@@ -119,6 +120,23 @@ def plan_posts(given: Sequence[Given], *, now: datetime) -> list[Plan]:
         one.marks = found.marks[place]
         one.repeats = new[~original] if original is not None and original < 0 else original
     return plans
+
+
+def _without_unheard(given: Sequence[Given]) -> list[Given]:
+    """Readings without what somebody signed who was erased."""
+    rows = Unheard.objects.filter(source__in=[one.source.pk for one in given]).values_list("source_id", "key")
+    keys = set(rows)
+    sources = {source for source, _ in keys}
+    return [
+        replace(one, posts=tuple(post for post in one.posts if not _is_unheard(one.source.pk, post, keys)))
+        if one.source.pk in sources
+        else one
+        for one in given
+    ]
+
+
+def _is_unheard(source: int, post: FetchedPost, keys: Set[tuple[int, str]]) -> bool:
+    return bool(post.author) and (source, unheard_key(source, storable(post.author, 200))) in keys
 
 
 def _plan(one: Given, now: datetime) -> Plan:

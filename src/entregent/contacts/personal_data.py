@@ -1,0 +1,145 @@
+"""What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Model, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from entregent.contacts.joined import files_of
+from entregent.contacts.leaving import let_go
+from entregent.contacts.lists.theirs import lines_of_person
+from entregent.contacts.models import (
+    Acquaintance,
+    Contact,
+    ContactImportLine,
+    Fact,
+    LeftInPeace,
+    Merge,
+    NotTheSame,
+    Outlet,
+    Part,
+    PeaceKey,
+    Tagging,
+)
+from entregent.core.rights import Held
+
+COVERS: tuple[type[Model], ...] = (
+    Contact, Part, Outlet, Fact, Tagging, Acquaintance, LeftInPeace, PeaceKey, ContactImportLine, Merge, NotTheSame,
+)  # fmt: skip
+
+
+def held(contact: Contact) -> Iterator[Held]:
+    """Who they are, what is known of them with its source, and the lists they came on."""
+    files = files_of(contact)
+    yield from _identity(files)
+    yield from _places(files)
+    yield from _peace(files)
+    yield from _facts(files)
+    yield from _lists(files)
+    yield from _joined(files)
+
+
+def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+    """All their files go, the joined ones too; what keeps them in peace stays, as hashes that say nothing."""
+    return let_go(files_of(contact), now=now)
+
+
+def _identity(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in files:
+        key = f"contact.{one.pk}" if one is not files[0] else "contact"
+        on = one.created_at.date()
+        yield Held("identity", _("Name"), one.name, on=on, key=f"{key}.name")
+        names = " ".join(filter(None, (one.given_name, one.family_name)))
+        if names:
+            yield Held("identity", _("Given and family name"), names, key=f"{key}.names")
+        if one.form:
+            yield Held("identity", _("How you are spoken to in French"), one.get_form_display(), key=f"{key}.form")
+        if one.language:
+            yield Held("identity", _("Language in which you are written to"), one.language, key=f"{key}.language")
+        if one.region:
+            where = _("code of the region, told from your place")
+            yield Held("identity", _("Region"), one.region, source=where, key=f"{key}.region")
+        if one.owner is not None:
+            yield Held("identity", _("Who of us keeps the relation with you"), str(one.owner))
+
+
+def _places(files: Sequence[Contact]) -> Iterator[Held]:
+    for part in Part.objects.filter(contact__in=files).select_related("outlet").order_by("pk"):
+        words = ", ".join(filter(None, (part.outlet.name, part.outlet.get_kind_display(), part.role)))
+        if part.ended_on:
+            words = _("%(words)s, until %(day)s") % {"words": words, "day": date_format(part.ended_on)}
+        site, key = part.outlet.site, f"part.{part.pk}"
+        yield Held("identity", _("Where you write or speak"), words, address=site, key=key)
+    for tagging in Tagging.objects.filter(contact__in=files).select_related("tag").order_by("pk"):
+        yield Held("identity", _("Group in which the team puts you"), tagging.tag.name, key=f"tagging.{tagging.pk}")
+    for known in Acquaintance.objects.filter(contact__in=files).select_related("user").order_by("pk"):
+        how = ", ".join(filter(None, (str(known.user), known.how, str(known.since or ""))))
+        yield Held("identity", _("Who of us knows you"), how, key=f"acquaintance.{known.pk}")
+
+
+def _peace(files: Sequence[Contact]) -> Iterator[Held]:
+    for asked in LeftInPeace.objects.filter(contact__in=files).prefetch_related("keys").order_by("since", "pk"):
+        words = ". ".join(filter(None, (asked.topic or _("About anything"), asked.reason)))
+        if asked.lifted_at:
+            words = _("%(words)s. Lifted on %(day)s") % {"words": words, "day": date_format(asked.lifted_at)}
+        source = _("addresses of yours by which it is recognised, none of which can be read: %(count)s")
+        known = source % {"count": len(asked.keys.all())}
+        yield Held("identity", _("You are left in peace"), words, source=known, on=asked.since.date())
+
+
+def _facts(files: Sequence[Contact]) -> Iterator[Held]:
+    known = Fact.objects.filter(contact__in=files).select_related("by", "came_with")
+    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk"):
+        section = "notes" if fact.kind == Fact.Kind.NOTE else "facts"
+        yield Held(
+            section,
+            fact.get_kind_display(),
+            fact.value,
+            source=_source(fact),
+            address=fact.evidence_address,
+            on=fact.learned_on,
+            key=f"fact.{fact.pk}",
+        )
+
+
+def _source(fact: Fact) -> str:
+    how = {
+        Fact.How.SAID: _("you said so"),
+        Fact.How.SEEN: _("seen at an address"),
+        Fact.How.INFERRED: _("inferred from a sentence"),
+        Fact.How.LISTED: _("came with a list"),
+        Fact.How.NOTED: _("noted by one of us"),
+    }[Fact.How(fact.how)]
+    said = [how]
+    if fact.evidence:
+        said.append(_("“%(words)s”") % {"words": fact.evidence})
+    if fact.by:
+        said.append(_("written down by %(who)s") % {"who": fact.by})
+    if fact.ended_at:
+        said.append(_("no longer held to be true since %(day)s") % {"day": date_format(fact.ended_at)})
+    return "; ".join(said)
+
+
+def _lists(files: Sequence[Contact]) -> Iterator[Held]:
+    for line in lines_of_person(files):
+        words = " · ".join(filter(None, (line.name, line.says)))
+        name = line.of_import.name or pgettext("list of people", "without a name")
+        source = _("line %(number)s of the list “%(name)s”") % {"number": line.number, "name": name}
+        on = line.of_import.at.date()
+        yield Held("lists", _("List on which you stood"), words, source=source, on=on, key=f"line.{line.pk}")
+
+
+def _joined(files: Sequence[Contact]) -> Iterator[Held]:
+    numbers = [one.pk for one in files]
+    about = Q(kept__in=numbers) | Q(gone__in=numbers)
+    for merge in Merge.objects.filter(about).select_related("gone", "by").order_by("pk"):
+        undone = _("taken apart again since") if merge.undone_at else ""
+        who = merge.gone.name if merge.gone_id in numbers else _("another file")
+        yield Held("identity", _("Two files joined into one"), who, source=undone, on=merge.at.date())
+    apart = NotTheSame.objects.filter(Q(first__in=numbers) | Q(second__in=numbers))
+    for one in apart.order_by("pk"):
+        words = _("You and somebody of a name or address alike are two people")
+        yield Held("identity", _("Noted by the team"), words, on=one.at.date())

@@ -1,0 +1,63 @@
+"""What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entregent.contacts.models import Contact
+from entregent.contacts.selectors import files_of
+from entregent.core.rights import Held
+from entregent.messages.models import Message, Waiver
+
+COVERS: tuple[type[Model], ...] = (Waiver, Message)
+
+
+def held(contact: Contact) -> Iterator[Held]:
+    """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
+    written = Message.objects.filter(contact__in=files_of(contact)).select_related("by").prefetch_related("waivers")
+    for one in written.order_by("-created_at", "-pk"):
+        label = _("Message: %(state)s") % {"state": one.get_state_display()}
+        words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
+        on = (one.ended_at or one.changed_at).date()
+        yield Held("messages", label, "\n".join([words, *_brief(one)]), source="; ".join(_source(one)), on=on)
+
+
+def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+    """Drafts and what waits go too; what is being handed to a mail server is not ours to stop: privacy.actions.erasure waits."""
+    files, gone = files_of(contact), Counter[str]()
+    for rows in (Waiver.objects.filter(message__contact__in=files), Message.objects.filter(contact__in=files)):
+        gone.update({label.lower(): count for label, count in rows.delete()[1].items() if count})
+    return gone
+
+
+def _brief(message: Message) -> Iterator[str]:
+    said = {
+        _("Purpose"): message.get_purpose_display(),
+        _("Theme"): message.theme,
+        _("What is asked"): message.what,
+        _("By when"): message.when,
+        _("What it takes"): message.effort,
+        _("In return"): message.in_return,
+    }
+    brief = [f"{label}: {words}" for label, words in said.items() if words]
+    if brief:
+        yield ""
+        yield from brief
+
+
+def _source(message: Message) -> Iterator[str]:
+    if message.to:
+        yield _("to %(address)s") % {"address": message.to}
+    if message.by:
+        yield _("written by %(who)s") % {"who": message.by}
+    if message.removed_at:
+        yield _("put away on %(day)s") % {"day": date_format(message.removed_at)}
+    found = sorted({str(one.get("code", "")) for one in message.findings} - {""})
+    if found:
+        yield _("rules that had something to say: %(codes)s") % {"codes": ", ".join(found)}
+    for waiver in message.waivers.all():
+        yield _("rule %(code)s lifted: %(reason)s") % {"code": waiver.code, "reason": waiver.reason}

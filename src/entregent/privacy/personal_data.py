@@ -1,0 +1,69 @@
+"""What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entregent.contacts.models import Contact
+from entregent.contacts.selectors import files_of
+from entregent.core.rights import Held
+from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
+
+COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
+State = Request.State
+
+
+def held(contact: Contact) -> Iterator[Held]:
+    """How they were told of the file, what opens their page, what they asked, and why they are kept longer."""
+    files = files_of(contact)
+    for notice in Notice.objects.filter(contact__in=files).select_related("by").order_by("pk"):
+        label, words = _("You were told of this file"), notice.get_how_display()
+        by = _("by %(who)s") % {"who": notice.by} if notice.by else ""
+        yield Held("requests", label, _with(words, notice.reason), source=by, on=notice.at.date())
+    for link in PersonLink.objects.filter(contact__in=files).order_by("pk"):
+        until = _("until %(day)s") % {"day": date_format(link.expires_at)}
+        closed = _("closed on %(day)s") % {"day": date_format(link.revoked_at)} if link.revoked_at else ""
+        opened = _("last opened on %(day)s") % {"day": date_format(link.opened_at)} if link.opened_at else ""
+        label, on = _("A link that opens your page"), link.made_at.date()
+        yield Held("requests", label, _with(until, closed), source=opened, on=on)
+    for asked in Request.objects.filter(contact__in=files).select_related("answered_by").order_by("pk"):
+        yield _of_request(asked)
+    for kept in KeptOn.objects.filter(contact__in=files).select_related("by").order_by("pk"):
+        until = _("until %(day)s") % {"day": date_format(kept.until)}
+        label, on = _("You are kept in the file for longer than usual"), kept.at.date()
+        by = _("by %(who)s") % {"who": kept.by} if kept.by else ""
+        yield Held("requests", label, _with(until, kept.reason), source=by, on=on)
+
+
+def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+    """That somebody asked stays, with its dates, so that it can be shown that they were answered in time; nothing says who."""
+    files, gone = files_of(contact), Counter[str]()
+    for model in (Notice, PersonLink, KeptOn):
+        told = model._default_manager.filter(contact__in=files).delete()
+        gone.update({label.lower(): count for label, count in told[1].items() if count})
+    asked = Request.objects.filter(contact__in=files)
+    asked.filter(state__in=(State.OPEN, State.LEAVING), answered_at=None).update(answered_at=now)
+    asked.filter(state__in=(State.OPEN, State.LEAVING)).update(state=State.DONE)
+    emptied = asked.update(contact=None, message=None, key="", words="", answer="", extension="")
+    return gone + Counter({Request._meta.label_lower: emptied})
+
+
+def _of_request(asked: Request) -> Held:
+    answered = {"day": date_format(asked.answered_at), "who": asked.answered_by} if asked.answered_at else None
+    source = _with(
+        asked.get_via_display(),
+        asked.get_state_display(),
+        _("answered on %(day)s by %(who)s") % answered if answered else "",
+        asked.answer,
+        _("two months more, because: %(reason)s") % {"reason": asked.extension} if asked.extension else "",
+    )
+    words = _with(asked.get_kind_display(), asked.words)
+    return Held("requests", _("You asked"), words, source=source, on=asked.received_at.date())
+
+
+def _with(*said: object) -> str:
+    return "; ".join(str(one) for one in said if one)

@@ -1,0 +1,157 @@
+"""What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entregent.contacts.models import Contact
+from entregent.contacts.selectors import files_of
+from entregent.core.lifecycle import Side
+from entregent.core.rights import Held
+from entregent.relations.models import (
+    Ask,
+    Exchange,
+    FollowUp,
+    HandOverLetter,
+    Idea,
+    Introduction,
+    Promise,
+    PutOff,
+    Relation,
+    SharedValue,
+)
+
+COVERS: tuple[type[Model], ...] = (
+    Exchange, FollowUp, Ask, Promise, Idea, SharedValue, Introduction, HandOverLetter, PutOff, Relation,
+)  # fmt: skip
+
+
+def held(contact: Contact) -> Iterator[Held]:
+    """What passed between them and us, and what one side owes the other."""
+    files = files_of(contact)
+    yield from _exchanges(files)
+    yield from _asks(files)
+    yield from _promises(files)
+    yield from _ideas(files)
+    yield from _ties(files)
+    yield from _letters(files)
+    yield from _rhythm(files)
+
+
+def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+    files, gone = files_of(contact), Counter[str]()
+    for model in COVERS:
+        about = "ask__contact__in" if model is FollowUp else "contact__in"
+        told = model._default_manager.filter(**{about: files}).delete()
+        gone.update({label.lower(): count for label, count in told[1].items() if count})
+    return gone
+
+
+def _exchanges(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in Exchange.objects.filter(contact__in=files).select_related("by").order_by("-at", "-pk"):
+        label = _("%(manner)s: %(side)s") % {"manner": one.get_manner_display(), "side": one.get_side_display()}
+        source = _with(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
+        on, key = one.at.date(), f"exchange.{one.pk}"
+        yield Held("exchanges", label, one.summary, source=source, address=one.address, on=on, key=key)
+
+
+def _asks(files: Sequence[Contact]) -> Iterator[Held]:
+    asks = Ask.objects.filter(contact__in=files).select_related("by").prefetch_related("follow_ups")
+    for one in asks.order_by("-asked_at", "-pk"):
+        words = _with(
+            one.purpose,
+            _("what it takes: %(effort)s") % {"effort": one.effort} if one.effort else "",
+            _("in return: %(counterpart)s") % {"counterpart": one.counterpart} if one.counterpart else "",
+            _("wanted by %(day)s") % {"day": date_format(one.wanted_on)} if one.wanted_on else "",
+            _("asked all the same, because: %(reason)s") % {"reason": one.despite} if one.despite else "",
+        )
+        back = ", ".join(date_format(again.at) for again in one.follow_ups.all())
+        source = _with(
+            _("your answer: %(answer)s") % {"answer": one.get_answer_display()},
+            _("“%(words)s”") % {"words": one.words} if one.words else "",
+            _("to be asked again on %(day)s") % {"day": date_format(one.back_on)} if one.back_on else "",
+            _("we came back to it on %(days)s") % {"days": back} if back else "",
+            _taken_back(one.removed_at),
+        )
+        on, key = one.asked_at.date(), f"ask.{one.pk}"
+        yield Held("owed", _("Something asked of you"), words, source=source, on=on, key=key)
+
+
+def _promises(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in Promise.objects.filter(contact__in=files).select_related("by").order_by("-made_on", "-pk"):
+        label = _("Promised to you") if one.side == Side.US else _("Promised by you")
+        source = _with(
+            _("for %(day)s") % {"day": date_format(one.due_on)},
+            _("kept on %(day)s") % {"day": date_format(one.kept_on)} if one.kept_on else "",
+            one.sorry,
+            _("no longer needed since %(day)s") % {"day": date_format(one.released_on)} if one.released_on else "",
+            _("of us: %(who)s") % {"who": one.by} if one.by else "",
+        )
+        yield Held("owed", label, one.what, source=source, on=one.made_on, key=f"promise.{one.pk}")
+
+
+def _ideas(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in Idea.objects.filter(contact__in=files).select_related("by", "decided_by").order_by("-at", "-pk"):
+        source = _with(
+            one.get_verdict_display(),
+            one.reason,
+            _("you were told on %(day)s") % {"day": date_format(one.told_at)} if one.told_at else "",
+            _("to be looked at again on %(day)s") % {"day": date_format(one.again_on)} if one.again_on else "",
+            _taken_back(one.removed_at),
+        )
+        on, key = one.at.date(), f"idea.{one.pk}"
+        yield Held("owed", _("An idea of yours"), one.what, source=source, address=one.address, on=on, key=key)
+
+
+def _ties(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in SharedValue.objects.filter(contact__in=files).order_by("pk"):
+        said = {"value": one.value, "theirs": one.theirs, "ours": one.ours}
+        words = _("%(value)s. In your words: “%(theirs)s”. In ours: “%(ours)s”") % said
+        source, on = _taken_back(one.removed_at), one.noted_at.date()
+        address, key = one.their_address, f"shared.{one.pk}"
+        yield Held("facts", _("A value we share"), words, source=source, address=address, on=on, key=key)
+    for asked in Introduction.objects.filter(contact__in=files).select_related("through", "asked_by").order_by("pk"):
+        who = {"asking": asked.asked_by, "through": asked.through}
+        label = _("%(asking)s asked %(through)s to introduce you") % who
+        made = _("done on %(day)s") % {"day": date_format(asked.made_at)} if asked.made_at else ""
+        declined = _("declined on %(day)s") % {"day": date_format(asked.declined_at)} if asked.declined_at else ""
+        yield Held("owed", label, asked.why, source=_with(made, declined), on=asked.asked_at.date())
+
+
+def _letters(files: Sequence[Contact]) -> Iterator[Held]:
+    letters = HandOverLetter.objects.filter(contact__in=files)
+    for one in letters.select_related("hand_over__leaver", "hand_over__receiver").order_by("pk"):
+        who = {"leaver": one.hand_over.leaver, "receiver": one.hand_over.receiver}
+        label = _("Letter by which %(leaver)s hands the relation over to %(receiver)s") % who
+        sent = _("sent on %(day)s") % {"day": date_format(one.sent_at)} if one.sent_at else _("not sent")
+        left_out = _("the relation stayed where it was") if one.left_out else ""
+        on = one.hand_over.made_at.date()
+        yield Held("messages", label, one.text, source=_with(sent, left_out), on=on)
+
+
+def _rhythm(files: Sequence[Contact]) -> Iterator[Held]:
+    for one in Relation.objects.filter(contact__in=files):
+        words = _("since %(day)s") % {"day": date_format(one.began_at)}
+        if one.ideal_days:
+            days = {"ideal": one.ideal_days, "longest": one.longest_days}
+            words = _with(words, _("a word is due every %(ideal)s days, every %(longest)s at the latest") % days)
+        due = _("the next word is due on %(day)s") % {"day": date_format(one.due_at)} if one.due_at else ""
+        yield Held("exchanges", _("Our relation"), words, source=due, on=one.began_at.date())
+    for put in PutOff.objects.filter(contact__in=files).order_by("pk"):
+        yield Held("owed", _("Something we owe you was put off"), _until(put.until))
+
+
+def _until(day: date) -> str:
+    return _("until %(day)s") % {"day": date_format(day)}
+
+
+def _taken_back(at: datetime | None) -> str:
+    return _("taken back on %(day)s") % {"day": date_format(at)} if at else ""
+
+
+def _with(*said: object) -> str:
+    return "; ".join(str(one) for one in said if one)

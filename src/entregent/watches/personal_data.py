@@ -1,0 +1,79 @@
+"""What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.contacts.models import Contact
+from entregent.contacts.selectors import files_of
+from entregent.core.rights import Held
+from entregent.history.actions import empty_entries
+from entregent.listening.actions import forget_posts
+from entregent.listening.selectors import Signed, signed_by
+from entregent.watches.models import Catch, Mention, Speaker, Step
+
+COVERS: tuple[type[Model], ...] = (Speaker, Mention, Catch, Step)
+EVENTS = frozenset({"watches.acted", "watches.undone", "watches.speaker_said", "watches.speaker_forgotten"})
+MOST = 100  # mentions named one by one
+
+
+def held(contact: Contact) -> Iterator[Held]:
+    """Under which signatures the team knows them, and which posts of theirs it talked about."""
+    speakers = _speakers(contact)
+    for one in speakers:
+        source = one.source.title or one.source.address
+        label, words = _("You sign as"), one.author or _("nothing: whoever speaks there")
+        said = _("in %(source)s, as %(who)s says") % {"source": source, "who": one.said_by or "Entregent"}
+        on, key = one.said_at.date(), f"speaker.{one.pk}"
+        yield Held("heard", label, words, source=said, address=one.source.site, on=on, key=key)
+    mentions = _mentions(contact, _signed(contact, speakers))
+    if count := mentions.count():
+        words = ngettext("%(count)s post of yours in the inbox", "%(count)s posts of yours in the inbox", count)
+        yield Held("heard", _("Mentions"), words % {"count": count})
+    shown = mentions.select_related("post").prefetch_related("steps__by", "catches__watch")
+    for mention in shown.order_by("-published_at", "-pk")[:MOST]:
+        yield _of_mention(mention)
+
+
+def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+    """Mentions of their posts go, with notes and steps; then the posts that the team says are theirs."""
+    speakers = _speakers(contact)
+    signed = _signed(contact, speakers)
+    mentions = list(_mentions(contact, signed).values_list("pk", flat=True))
+    empty_entries(contact.workspace_id, events=EVENTS, about=mentions)
+    gone = Counter[str]()
+    for rows in (_mentions(contact, signed), Speaker.objects.filter(contact__in=files_of(contact))):
+        gone.update({label.lower(): count for label, count in rows.delete()[1].items() if count})
+    gone.update(forget_posts(contact.workspace, signed))
+    return gone
+
+
+def _speakers(contact: Contact) -> list[Speaker]:
+    return list(
+        Speaker.objects.filter(contact__in=files_of(contact)).select_related("source", "said_by").order_by("pk")
+    )
+
+
+def _signed(contact: Contact, speakers: Sequence[Speaker]) -> Signed:
+    return signed_by(contact, also=[(one.source_id, one.author) for one in speakers])
+
+
+def _mentions(contact: Contact, signed: Signed) -> QuerySet[Mention]:
+    return Mention.objects.filter(workspace=contact.workspace_id, post__in=signed.posts().order_by())
+
+
+def _of_mention(mention: Mention) -> Held:
+    watches = ", ".join(sorted(catch.watch.name for catch in mention.catches.all()))
+    steps = [
+        f"{step.get_act_display()}: {step.text}" for step in mention.steps.all() if step.text and step.undone_at is None
+    ]
+    said = [_("found by: %(watches)s") % {"watches": watches}] if watches else []
+    if mention.sort:
+        said.append(_("taken for: %(sort)s") % {"sort": mention.get_sort_display()})
+    title = mention.post.title or _("without a title")
+    label, on = _("Post of yours in the inbox"), mention.published_at.date()
+    return Held("heard", label, "\n".join([title, *steps]), source="; ".join(said), address=mention.post.address, on=on)
