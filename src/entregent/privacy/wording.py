@@ -29,6 +29,9 @@ EVENTS = {
     "privacy.extended": Event(
         _("%(who)s takes two months more to answer %(name)s about their data: %(reason)s"), "hourglass"
     ),
+    "privacy.erased": Event(
+        _("%(who)s erased somebody, whose name is not kept: %(why)s."), "eraser", {"why": dict(Erasure.Why.choices)}
+    ),
     "privacy.kept_on": Event(_("%(who)s keeps %(name)s in the file until %(until)s: %(reason)s"), "clock"),
 }
 WHYS = dict(Erasure.Why.choices)
@@ -50,5 +53,6 @@ INCOMPLETE = _("First say who answers for the file: nobody can be told before.")
 CANNOT_TELL = _(
     "No letter can leave: no mail server is set up, or no address of theirs is known. Tell them, and note it."
 )
+ON_ITS_WAY = _("A letter to them is leaving just now: nothing was erased. Try again in a minute.")
 ANSWERED = _("Somebody answered meanwhile: nothing was done twice.")
 NEEDS_WORDS = _("Write a sentence: whoever reads it later should understand why.")
