@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from entregent.contacts.actions import Identity, change_contact, keep_contact, leave_in_peace, lift_peace, note_fact
 from entregent.contacts.actions.bulk import tag_several
@@ -15,12 +15,74 @@ from entregent.contacts.errors import DossierError
 from entregent.contacts.guard import Voice, guard, refused, warned
 from entregent.contacts.models import Contact, Fact, PeopleView, Tag
 from entregent.contacts.wording import dossier
+from tests.guarded import HOSTILE, complaints, rooms_about_people
 
-HOSTILE = "Plutôt hostile, influence 4/5"
 BELIEF = "Elle est musulmane et écrit sur la mode."
 HOW = Fact.How
 TODAY = date(2026, 6, 1)
 pytestmark = pytest.mark.django_db
+
+
+# Whoever adds a column of free text says here how it is guarded, or why it needs no guard.
+GUARDED = {
+    "Fact.value": "note_fact",
+    "Fact.evidence": "note_fact",
+    "LeftInPeace.topic": "leave_in_peace",
+    "LeftInPeace.reason": "leave_in_peace",
+    "PeopleView.name": "keep_view",
+    "Tag.name": "tag_several",
+    "Tag.folded": "tag_several",
+    "ContactImport.tag": "open_import",
+    "ContactImportLine.person": "judging",
+    "ContactImportLine.says": "judging",
+    "Part.role": "judging",
+    "Acquaintance.how": "relations: know_contact",
+}
+SIGNED = "a name as they sign it, or as an outlet calls itself: a pen name may say anything"
+CODE = "a code, a key or an address, written by Entregent or checked as what it is"
+FOUND = "made of other columns, to find them again"
+REASONS = {
+    "AddressBook.device": "a device of ours",
+    "AddressBook.reason": "why a device of ours reads everybody, about nobody",
+    "AddressBook.secret_hash": CODE,
+    "Contact.name": SIGNED,
+    "Contact.given_name": SIGNED,
+    "Contact.family_name": SIGNED,
+    "Contact.sort_name": FOUND,
+    "Contact.folded": FOUND,
+    "Contact.language": CODE,
+    "Contact.region": CODE,
+    "ContactImport.encoding": CODE,
+    "ContactImport.layout": "what the columns hold; those that rate are left out (test_lists_guard)",
+    "ContactImport.name": "the name of a file of theirs",
+    "ContactImportLine.added": CODE,
+    "ContactImportLine.because": CODE,
+    "ContactImportLine.name": SIGNED,
+    "Fact.detail": "read out of the value: a place, a count",
+    "Fact.evidence_address": CODE,
+    "Fact.key": FOUND,
+    "Merge.ended": CODE,
+    "Merge.filled": "values of the file that was joined",
+    "Merge.last": CODE,
+    "Merge.moved": CODE,
+    "Outlet.name": SIGNED,
+    "Outlet.folded": FOUND,
+    "Outlet.page_key": CODE,
+    "Outlet.site": CODE,
+    "PeaceKey.key": CODE,
+    "PeopleView.query": "filters: words that are looked for",
+    "Word.word": FOUND,
+}
+# Each has a table as above in its own tests. `privacy` keeps what people ask of us, and why a file is kept.
+ROOMS = {"contacts", "relations", "watches", "messages", "privacy"}
+
+
+def test_every_column_of_free_text_is_guarded_or_has_a_reason():
+    assert complaints("contacts", GUARDED, REASONS) == []
+
+
+def test_every_room_that_keeps_free_text_about_people_has_a_table():
+    assert rooms_about_people() == ROOMS
 
 
 @pytest.fixture
@@ -45,7 +107,8 @@ def test_a_note_that_judges_is_not_kept(people, lea):
 def test_the_sentence_says_which_words_why_and_what_to_write(people, lea):
     with pytest.raises(DossierError) as caught:
         note(lea, people.alice, BELIEF)
-    said = dossier(caught.value)
+    with translation.override("en"):
+        said = dossier(caught.value)
     assert "Elle est musulmane" in said
     assert "what they said, did or published" in said
     assert "said by them" in said

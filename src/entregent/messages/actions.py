@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.etiquette import all_rules
 from entregent.history.actions import record
@@ -42,6 +43,7 @@ __all__ = [
     "weigh_rule",
 ]
 LEAST_WORDS = 3  # of a reason
+BRIEF = ("theme", "what", "when", "effort", "in_return")
 DRAFTS = (Message.State.DRAFT, Message.State.HELD, Message.State.FAILED)
 
 
@@ -80,8 +82,11 @@ def start_draft(contact: Contact, *, by: User, now: datetime, ask: Ask | None = 
 
 @transaction.atomic
 def save_draft(message: Message, written: Written, *, by: Actor, now: datetime) -> None:
-    """Keep what a draft says now. Raises NotAllowedError; NotADraftError for what waits or has left."""
+    """Keep what a draft says now. Raises NotAllowedError; NotADraftError for what waits or has left; DossierError for a brief
+    that judges somebody. The letter is theirs to read: of it, the rules say what does not leave.
+    """
     require(by, message.workspace, Permission.CONTACTS)
+    guard(**{name: getattr(written, name) for name in BRIEF})
     drafts = Message.objects.filter(pk=message.pk, state__in=DRAFTS)
     if drafts.update(**asdict(written), changed_at=now) != 1:
         raise NotADraftError
@@ -112,7 +117,7 @@ def _set_removed(message: Message, removed_at: datetime | None, *, by: Actor) ->
 def lift(message: Message, code: str, reason: str, *, by: Actor, now: datetime) -> Waiver:
     """A rule does not hold for this draft; the reason stays with it and in the history.
 
-    Raises NotAllowedError; NotLiftedError for what no reason lifts; ReasonTooShortError; NotADraftError.
+    Raises NotAllowedError; NotLiftedError for what no reason lifts; ReasonTooShortError; NotADraftError; DossierError.
     """
     require(by, message.workspace, Permission.CONTACTS)
     reason = " ".join(reason.split())[:300]
@@ -122,6 +127,7 @@ def lift(message: Message, code: str, reason: str, *, by: Actor, now: datetime) 
         raise NotLiftedError
     if len(reason.split()) < LEAST_WORDS:
         raise ReasonTooShortError
+    guard(reason=reason)
     said = {"reason": reason, "by": by if isinstance(by, User) else None, "at": now}
     waiver, _ = Waiver.objects.update_or_create(message=message, code=code, defaults=said)
     record(

@@ -26,7 +26,7 @@ def note_what_was_asked(message: Message, *, by: Actor, now: datetime) -> Ask | 
     asked = Asked(what, message.effort, message.in_return)
     reasons = [one.reason for one in message.waivers.all()]
     try:
-        return make_ask(message.contact, asked, at=now, by=by, now=now, despite=" ".join(reasons))
+        return make_ask(message.contact, asked, at=now, by=by, now=now, despite=" ".join(reasons), has_left=True)
     except AskedEnoughError:
         return make_ask(
             message.contact,
@@ -35,6 +35,7 @@ def note_what_was_asked(message: Message, *, by: Actor, now: datetime) -> Ask | 
             by=by,
             now=now,
             despite=gettext("It stands in a message: %(subject)s") % {"subject": message.subject},
+            has_left=True,
         )
     except LeftInPeaceError:
         return None

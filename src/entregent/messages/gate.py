@@ -241,6 +241,7 @@ def _note(message: Message, by: Actor, now: datetime) -> None:
         now=now,
         summary=f"{message.subject}\n{message.text}",
         letter_id=message.letter_id,
+        is_letter=True,
     )
     ask = note_what_was_asked(message, by=by, now=now)
     Message.objects.filter(pk=message.pk).update(exchange=exchange, ask=ask or message.ask)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from entregent.accounts.letters import can_send
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
 from entregent.contacts.models import Contact
+from entregent.contacts.wording import dossier, tell_in
 from entregent.messages import actions
 from entregent.messages.errors import (
     BlockedError,
@@ -99,6 +101,8 @@ def margin(request: MemberRequest, message_id: int) -> HttpResponse:
             actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
         except NotADraftError:
             return HttpResponse(status=204)  # it left in another window, which says so
+        except DossierError as error:
+            tell_in(form, error)
     return _page(request, one, form)
 
 
@@ -113,6 +117,11 @@ def _posted(request: MemberRequest, one: Message) -> HttpResponse:
     except NotADraftError:
         said.error(request, str(NOT_A_DRAFT))
         return redirect("messages:message", request.workspace.slug, one.pk)
+    except DossierError as error:
+        if error.field not in form.fields:
+            return _page(request, one, form, dossier(error))
+        tell_in(form, error)
+        return _page(request, one, form)
     except REFUSALS as error:
         return _page(request, one, form, _refusal(error))
     if done:

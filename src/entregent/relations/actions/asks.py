@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import peace_of
 from entregent.core.lifecycle import Answer
@@ -28,15 +29,27 @@ class Asked:
 
 
 @transaction.atomic
-def make_ask(contact: Contact, asked: Asked, *, at: datetime, by: Actor, now: datetime, despite: str = "") -> Ask:
+def make_ask(
+    contact: Contact,
+    asked: Asked,
+    *,
+    at: datetime,
+    by: Actor,
+    now: datetime,
+    despite: str = "",
+    has_left: bool = False,
+) -> Ask:
     """Note what was asked. despite: why, where they were asked enough already; it is kept in the history.
 
-    Raises NotAllowedError, LeftInPeaceError, AskedEnoughError, PastError for an ask ahead of now, ValueError without a purpose.
+    has_left: these are the words of a letter they got; what they were told is noted as it was. Raises NotAllowedError,
+    LeftInPeaceError, AskedEnoughError, DossierError, PastError for an ask ahead of now, ValueError without a purpose.
     """
     require(by, contact.workspace, Permission.CONTACTS)
     purpose, despite = _line(asked.purpose, 300), _line(despite, 300)
     if not purpose:
         raise ValueError(asked)
+    if not has_left:
+        guard(purpose=purpose, effort=asked.effort, counterpart=asked.counterpart, despite=despite)
     if at > now:
         raise PastError
     if any(not one.topic for one in peace_of(contact)):
@@ -93,9 +106,10 @@ def answer_ask(
 ) -> None:
     """They answered; a no closes the ask. back_on: with LATER, the day they gave.
 
-    Raises NotAllowedError; PastError for a day to come back that is not ahead; ValueError without one.
+    Raises NotAllowedError; DossierError; PastError for a day to come back that is not ahead; ValueError without one.
     """
     require(by, ask.contact.workspace, Permission.CONTACTS)
+    guard(words=words)
     if answer is Answer.LATER:
         if back_on is None:
             raise ValueError(answer)

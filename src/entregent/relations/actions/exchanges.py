@@ -6,6 +6,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Manner
 from entregent.history.actions import record
@@ -32,12 +33,16 @@ def note_exchange(
     summary: str = "",
     address: str = "",
     letter_id: str = "",
+    is_letter: bool = False,
 ) -> Exchange:
     """Note an exchange; a letter that was noted before is left as it is.
 
-    at: aware; ahead, it is planned, if it is something one makes a date for. Raises NotAllowedError, AheadError, TooFarAheadError.
+    at: aware; ahead, it is planned, if it is something one makes a date for. is_letter: the summary is the letter itself, in
+    their words, or as they read it. Raises NotAllowedError, AheadError, TooFarAheadError; DossierError for a summary of ours.
     """
     require(by, contact.workspace, Permission.CONTACTS)
+    if not is_letter:
+        guard(summary=summary)
     if at > now + AHEAD:
         raise TooFarAheadError(at)
     if at > now + CLOCKS and manner not in PLANNED:

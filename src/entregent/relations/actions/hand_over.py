@@ -10,6 +10,7 @@ from django.utils import translation
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.actions import Identity, change_contact
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.errors import EntregentError
 from entregent.history.actions import record
@@ -64,11 +65,15 @@ def draft(contact: Contact, hand_over: HandOver) -> str:
 
 @transaction.atomic
 def review_letter(letter: HandOverLetter, *, text: str, left_out: bool, by: Actor, now: datetime) -> None:
-    """The letter was read, and mended where it had to be. left_out: this relation stays. Raises NotAllowedError; ValueError."""
+    """The letter was read, and mended where it had to be. left_out: this relation stays.
+
+    Raises NotAllowedError; ValueError; DossierError.
+    """
     require(by, letter.hand_over.workspace, Permission.CONTACTS)
     text = text.strip()[:LONGEST]
     if not text and not left_out:
         raise ValueError(text)
+    guard(text=text)
     letter.text, letter.left_out, letter.reviewed_at = text, left_out, now
     letter.save(update_fields=["text", "left_out", "reviewed_at"])
 

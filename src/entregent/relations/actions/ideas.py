@@ -6,6 +6,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard, voice_of
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Verdict, idea_next
 from entregent.history.actions import record
@@ -18,11 +19,15 @@ LONGEST = 5000
 
 @transaction.atomic
 def receive_idea(contact: Contact, what: str, *, at: datetime, by: Actor, now: datetime, address: str = "") -> Idea:
-    """Note an idea of theirs. Raises NotAllowedError, PastError for one received ahead of now, ValueError for an empty one."""
+    """Note an idea of theirs. Raises NotAllowedError, PastError for one received ahead of now, ValueError for an empty one.
+
+    DossierError for what judges, and for what is sensitive where they did not say it in public, at an address.
+    """
     require(by, contact.workspace, Permission.CONTACTS)
     what = what.strip()[:LONGEST]
     if not what:
         raise ValueError(what)
+    guard(voice=voice_of(address), what=what)
     if at > now:
         raise PastError
     receiver = by if isinstance(by, User) else None
@@ -40,10 +45,11 @@ def decide_idea(
     """Say what becomes of an idea; Verdict.NONE: nothing is decided after all. They are to be told each time.
 
     Raises NotAllowedError; ValueError without a reason for what is not kept, or without a day for later; PastError for a day
-    that is not ahead.
+    that is not ahead; DossierError.
     """
     require(by, idea.contact.workspace, Permission.CONTACTS)
     reason = " ".join(reason.split())[:500]
+    guard(reason=reason)
     if verdict in (Verdict.NOT, Verdict.LATER) and not reason:
         raise ValueError(verdict)
     if verdict is Verdict.LATER:

@@ -62,6 +62,7 @@ def note_letter(workspace: Workspace, letter: Letter, *, by: Actor, now: datetim
             now=now,
             summary=summary,
             letter_id=letter.letter_id,
+            is_letter=True,
         )
         noted.append(Noted(exchange, held is None))
     return noted

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.history.actions import record
 from entregent.relations.models import Promise
@@ -15,9 +16,13 @@ from entregent.relations.models import Promise
 def make_promise(
     contact: Contact, *, side: str, what: str, made_on: date, due_on: date, by: Actor, keeper: User | None = None
 ) -> Promise:
-    """Note a promise. keeper: who of ours keeps it; whoever notes it, unless said. Raises NotAllowedError; ValueError."""
+    """Note a promise. keeper: who of ours keeps it; whoever notes it, unless said.
+
+    Raises NotAllowedError; ValueError; DossierError.
+    """
     require(by, contact.workspace, Permission.CONTACTS)
     what = " ".join(what.split())[:300]
+    guard(what=what)
     if not what:
         raise ValueError(what)
     if due_on < made_on:
@@ -30,7 +35,8 @@ def make_promise(
 
 @transaction.atomic
 def keep_promise(promise: Promise, *, on: date, by: Actor, sorry: str = "") -> None:
-    """It is kept. sorry: what was said of its lateness. Raises NotAllowedError."""
+    """It is kept. sorry: what was said of its lateness. Raises NotAllowedError, DossierError."""
+    guard(sorry=sorry)
     promise.sorry = " ".join(sorry.split())[:300]
     contact = _close(promise, kept_on=on, released_on=None, by=by)
     record("relations.promise_kept", by=by, workspace=contact.workspace, about=contact, what=promise.what)

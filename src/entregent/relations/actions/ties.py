@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard, voice_of
 from entregent.contacts.models import Acquaintance, Contact
 from entregent.history.actions import record
 from entregent.relations.models import Introduction, SharedValue
@@ -22,11 +23,13 @@ class Evidence:
 
 @transaction.atomic
 def share_value(contact: Contact, value: str, *, theirs: Evidence, ours: Evidence, by: Actor) -> SharedValue:
-    """Note a value that both hold. Raises NotAllowedError; ValueError without a value, or without words of both."""
+    """Note a value that both hold. Raises NotAllowedError; ValueError without a value, or without words of both; DossierError."""
     require(by, contact.workspace, Permission.CONTACTS)
     said = [" ".join(text.split()) for text in (value, theirs.words, ours.words)]
     if not all(said):
         raise ValueError(value)
+    guard(voice=voice_of(theirs.address), value=said[0], theirs=said[1])
+    guard(ours=said[2])
     shared = SharedValue.objects.create(
         contact=contact,
         value=said[0][:120],
@@ -55,8 +58,9 @@ def remove_value(shared: SharedValue, *, at: datetime | None, by: Actor) -> None
 
 @transaction.atomic
 def know_contact(contact: Contact, *, how: str, since: int | None, by: User) -> Acquaintance:
-    """A colleague says that they know a contact, how, and since which year. Raises NotAllowedError."""
+    """A colleague says that they know a contact, how, and since which year. Raises NotAllowedError, DossierError."""
     require(by, contact.workspace, Permission.CONTACTS)
+    guard(how=how)
     told = {"how": " ".join(how.split())[:200], "since": since}
     known, _created = Acquaintance.objects.update_or_create(contact=contact, user=by, defaults=told)
     record("relations.known", by=by, workspace=contact.workspace, about=contact)
@@ -73,11 +77,15 @@ def know_no_more(contact: Contact, *, by: User) -> None:
 
 @transaction.atomic
 def ask_introduction(contact: Contact, *, through: User, why: str, by: User, now: datetime) -> Introduction:
-    """Ask a colleague to introduce one. Raises NotAllowedError; ValueError when they do not know them, or without a why."""
+    """Ask a colleague to introduce one.
+
+    Raises NotAllowedError; ValueError when they do not know them, or without a why; DossierError.
+    """
     require(by, contact.workspace, Permission.CONTACTS)
     why = " ".join(why.split())[:300]
     if not why or through == by or not contact.acquaintances.filter(user=through).exists():
         raise ValueError(through)
+    guard(why=why)
     asked, created = Introduction.objects.get_or_create(
         contact=contact,
         through=through,

@@ -11,6 +11,8 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
+from entregent.contacts.wording import tell_in
 from entregent.core.lifecycle import Answer
 from entregent.relations import actions
 from entregent.relations.errors import AskedEnoughError, FollowedUpEnoughError, LeftInPeaceError, PastError
@@ -38,6 +40,8 @@ def make(request: MemberRequest, contact_id: int) -> HttpResponse:
     except AskedEnoughError as error:
         form = AskForm(request.POST, asks_reason=True)
         form.add_error(None, asking_words(error.asking))
+    except DossierError as error:
+        tell_in(form, error)
     else:
         return onward(request, contact)
     return refused(request, contact, form)

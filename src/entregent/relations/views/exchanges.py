@@ -7,7 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
 from entregent.contacts.models import Contact
+from entregent.contacts.wording import tell_in
 from entregent.relations.actions import note_exchange, put_exchange_back, remove_exchange
 from entregent.relations.errors import AheadError, TooFarAheadError
 from entregent.relations.forms import ExchangeForm
@@ -44,6 +46,8 @@ def note(request: MemberRequest, contact_id: int) -> HttpResponse:
             form.add_error("at", TOO_FAR_AHEAD)
         except AheadError:
             form.add_error("at", AHEAD)
+        except DossierError as error:
+            tell_in(form, error)
         else:
             return redirect("contacts:contact", request.workspace.slug, contact.pk)
     return refused(request, contact, form)

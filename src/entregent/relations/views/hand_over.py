@@ -81,7 +81,8 @@ def review(request: MemberRequest, hand_over_id: int, letter_id: int) -> HttpRes
     letter = get_object_or_404(made.letters.select_related("contact"), pk=letter_id)
     now, deed = timezone.now(), request.POST.get("deed", "")
     if deed == "sent" and made.passed_at and not letter.sent_at:
-        note_exchange(letter.contact, manner="email", side="us", at=now, by=request.user, now=now, summary=letter.text)
+        sent = {"manner": "email", "side": "us", "summary": letter.text}
+        note_exchange(letter.contact, at=now, by=request.user, now=now, is_letter=True, **sent)
         letter.sent_at = now
         letter.save(update_fields=["sent_at"])
     elif made.passed_at is None:

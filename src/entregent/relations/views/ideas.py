@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
+from entregent.contacts.wording import tell_in
 from entregent.core.lifecycle import Verdict
 from entregent.relations import actions, selectors
 from entregent.relations.errors import PastError
@@ -55,6 +57,8 @@ def receive(request: MemberRequest, contact_id: int) -> HttpResponse:
             )
         except PastError:
             form.add_error("received_on", PAST_IDEA)
+        except DossierError as error:
+            tell_in(form, error)
         else:
             return onward(request, contact)
     return refused(request, contact, form)
@@ -69,7 +73,11 @@ def decide(request: MemberRequest, contact_id: int, idea_id: int) -> HttpRespons
         return refused(request, contact, form)
     data = form.cleaned_data
     verdict, told = Verdict(data["verdict"]), {"reason": data["reason"], "again_on": data["again_on"]}
-    actions.decide_idea(idea, verdict, at=timezone.now(), by=request.user, **told)
+    try:
+        actions.decide_idea(idea, verdict, at=timezone.now(), by=request.user, **told)
+    except DossierError as error:
+        tell_in(form, error)
+        return refused(request, contact, form)
     return onward(request, contact)
 
 

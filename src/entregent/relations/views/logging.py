@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import Filters, contacts
+from entregent.contacts.wording import tell_in
 from entregent.relations.actions import NobodyKnownError, Noted, note_exchange, note_letter
 from entregent.relations.errors import PastError
 from entregent.relations.forms import LogForm
@@ -50,7 +52,13 @@ def log_with(request: MemberRequest, contact_id: int) -> HttpResponse:
 
 
 def _noted(request: MemberRequest, contact: Contact, form: LogForm) -> HttpResponse:
-    noted = note_exchange(contact, by=request.user, now=timezone.now(), **form.told())
+    try:
+        noted = note_exchange(contact, by=request.user, now=timezone.now(), **form.told())
+    except DossierError as error:
+        tell_in(form, error)
+        if "who" not in form.fields:
+            return refused(request, contact, form)
+        return render(request, "relations/log.html", {"form": form}, status=422)
     request.session["undo_owed"] = {
         "contact": contact.pk,
         "name": contact.name,

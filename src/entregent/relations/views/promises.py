@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
+from entregent.contacts.wording import tell_in
 from entregent.relations.actions import keep_promise, make_promise, release_promise, reopen_promise, set_cadence
 from entregent.relations.forms import CadenceForm, PromiseForm
 from entregent.relations.views.exchanges import known, onward, refused
@@ -17,7 +19,11 @@ def make(request: MemberRequest, contact_id: int) -> HttpResponse:
     contact, form = known(request, contact_id), PromiseForm(request.POST)
     if not form.is_valid():
         return refused(request, contact, form)
-    make_promise(contact, made_on=timezone.localdate(), by=request.user, **form.cleaned_data)
+    try:
+        make_promise(contact, made_on=timezone.localdate(), by=request.user, **form.cleaned_data)
+    except DossierError as error:
+        tell_in(form, error)
+        return refused(request, contact, form)
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 

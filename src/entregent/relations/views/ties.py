@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
+from entregent.contacts.errors import DossierError
+from entregent.contacts.wording import tell_in
 from entregent.core.lifecycle import Stage, Step
 from entregent.relations import actions
 from entregent.relations.actions.ties import Evidence
@@ -31,7 +33,11 @@ def share(request: MemberRequest, contact_id: int) -> HttpResponse:
         return refused(request, contact, form)
     data = form.cleaned_data
     theirs, ours = Evidence(data["theirs"], data["their_address"]), Evidence(data["ours"], data["our_address"])
-    actions.share_value(contact, data["value"], theirs=theirs, ours=ours, by=request.user)
+    try:
+        actions.share_value(contact, data["value"], theirs=theirs, ours=ours, by=request.user)
+    except DossierError as error:
+        tell_in(form, error)
+        return refused(request, contact, form)
     return onward(request, contact)
 
 
@@ -57,7 +63,11 @@ def know(request: MemberRequest, contact_id: int) -> HttpResponse:
     form = KnowForm(request.POST)
     if not form.is_valid():
         return refused(request, contact, form)
-    actions.know_contact(contact, by=request.user, **form.cleaned_data)
+    try:
+        actions.know_contact(contact, by=request.user, **form.cleaned_data)
+    except DossierError as error:
+        tell_in(form, error)
+        return refused(request, contact, form)
     return onward(request, contact)
 
 

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from entregent.accounts.models import Membership, User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.history.actions import record
 from entregent.watches.deadlines import due_of
 from entregent.watches.errors import NothingToUndoError, TakenMeanwhileError
@@ -134,7 +135,8 @@ def reopen(workspace: Workspace, mentions: Iterable[int], *, by: Actor, now: dat
 
 
 def note(workspace: Workspace, mentions: Iterable[int], *, text: str, by: Actor, now: datetime) -> Done:
-    """Write something beside mentions, for the team. Raises NotAllowedError."""
+    """Write something beside mentions, for the team. Raises NotAllowedError, DossierError."""
+    guard(text=text)
     return _do(workspace, mentions, _Act(Step.Act.NOTED, by, now, text), lambda _mention: None)
 
 

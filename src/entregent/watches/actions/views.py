@@ -9,13 +9,18 @@ from django.db.models import Q
 from entregent.accounts.models import Membership, Workspace
 from entregent.accounts.open_addresses import is_given, number_in, secret_for, seldom
 from entregent.accounts.permissions import Permission, require
+from entregent.contacts.guard import guard
 from entregent.history.actions import record
 from entregent.watches.view_models import SavedView
 
 
 @transaction.atomic
 def keep_view(workspace: Workspace, *, name: str, query: str, by: Membership, for_team: bool) -> SavedView:
-    """Give filters a name; a name that one had before gets these filters. Raises NotAllowedError for a view of the team."""
+    """Give filters a name; a name that one had before gets these filters.
+
+    Raises NotAllowedError for a view of the team; DossierError for a name that judges people.
+    """
+    guard(name=name)
     if for_team:
         require(by.user, workspace, Permission.LISTEN)
     owner = None if for_team else by
@@ -29,8 +34,9 @@ def keep_view(workspace: Workspace, *, name: str, query: str, by: Membership, fo
 
 @transaction.atomic
 def rename_view(view: SavedView, *, name: str, by: Membership) -> SavedView:
-    """Raises NotAllowedError."""
+    """Raises NotAllowedError, DossierError."""
     _require(view, by)
+    guard(name=name)
     view.name = name.strip()[:80]
     view.save(update_fields=["name"])
     record("watches.view_renamed", by=by.user, workspace=view.workspace, about=view)
