@@ -4,6 +4,7 @@ Symmetric deletes, at a distance of one: a word and what is left of it without e
 any word that one letter more, less, changed or swapped would make of it. https://github.com/wolfgarbe/SymSpell
 """
 
+import re
 import zlib
 from collections.abc import Iterable
 
@@ -18,12 +19,12 @@ from entregent.jobs.rows import insert_missing
 
 SHORTEST, LONGEST = 4, 40  # letters: of a shorter word, too many are a letter apart
 MOST = 30  # words tried for one
+WORDS = re.compile(r"[^\W_]+")  # letters and digits, as `str.isalnum` has them
 
 
 def words_in(text: str) -> set[str]:
     """Words that may be looked for though a letter is wrong. text: folded."""
-    words = "".join(one if one.isalnum() else " " for one in text).split()
-    return {word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()}
+    return {word for word in WORDS.findall(text) if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()}
 
 
 def keys_of(word: str) -> set[int]:

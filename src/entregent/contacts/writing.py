@@ -50,13 +50,15 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 
 def _stored(field: "Field[Any, Any]", values: Sequence[Any]) -> Sequence[Any]:
     """A column as the database takes it: of `get_db_prep_save`, what our columns need."""
+    ops = connection.ops
     if isinstance(field, JSONField):
-        return [connection.ops.adapt_json_value(value, field.encoder) for value in values]
+        nothing = ops.adapt_json_value({}, field.encoder)
+        return [ops.adapt_json_value(value, field.encoder) if value else nothing for value in values]
     kinds = {type(value) for value in values}
     if datetime in kinds:
-        return _each(values, connection.ops.adapt_datetimefield_value)
+        return _each(values, ops.adapt_datetimefield_value)
     if date in kinds:
-        return _each(values, connection.ops.adapt_datefield_value)
+        return _each(values, ops.adapt_datefield_value)
     return [str(value) for value in values] if any(issubclass(kind, Choices) for kind in kinds) else values
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from entregent.accounts.models import Workspace
 from entregent.contacts import facts
 from entregent.contacts.errors import InvalidFactError
+from entregent.contacts.lists.guarding import guarded
 from entregent.contacts.lists.person import Person
 from entregent.contacts.models import (
     Contact,
@@ -74,9 +75,10 @@ def comparable(kind: str, key: str) -> str:
 def judge(one: ContactImport, persons: Iterable[Person]) -> Iterator[list[ContactImportLine]]:
     """Yield lines with their verdicts, AT_ONCE together; lines that hold nobody too."""
     known, peaceful = known_in(one.workspace), _left_in_peace(one.workspace)
+    today = timezone.localdate().isoformat()
     batch: list[ContactImportLine] = []
-    for person in persons:
-        batch.append(_line(one, person, known, peaceful))
+    for person in guarded(persons):
+        batch.append(_line(one, person, known, peaceful, today))
         if len(batch) >= AT_ONCE:
             yield _told(batch)
             batch = []
@@ -89,13 +91,13 @@ def keep_lines(lines: Sequence[ContactImportLine]) -> None:
     insert_many(ContactImportLine, LINE, [[getattr(line, name) for name in LINE] for line in lines])
 
 
-def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str]) -> ContactImportLine:
+def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str], today: str) -> ContactImportLine:
     read = _read(person, one.workspace.country)
     name = " ".join(person.called().split())[:200]
     addresses = [(kind, comparable(kind, key)) for kind, _, key, _ in read if key and kind in ADDRESSED]
     outlets = [fold(outlet)[:400] for outlet in person.outlets]
     line = ContactImportLine(of_import=one, number=person.number, name=name, says=_says(person))
-    line.person = _kept(person, name, read, one.tag)
+    line.person = _kept(person, name, read, one.tag, today)
     if person.is_heading or not name:
         line.verdict = Verdict.HEADING if person.is_heading else Verdict.EMPTY
         return line
@@ -176,8 +178,9 @@ def _says(person: Person) -> str:
     return " · ".join(" ".join(one.split()) for one in said)[:400]
 
 
-def _kept(person: Person, name: str, read: list[tuple[str, str, str, dict[str, Any]]], tag: str) -> dict[str, Any]:
-    today = timezone.localdate().isoformat()
+def _kept(
+    person: Person, name: str, read: list[tuple[str, str, str, dict[str, Any]]], tag: str, today: str
+) -> dict[str, Any]:
     return {
         "name": name,
         "given_name": person.given_name[:120],
@@ -190,6 +193,7 @@ def _kept(person: Person, name: str, read: list[tuple[str, str, str, dict[str, A
         "in_peace": person.in_peace,
         "learned_on": min(person.learned_on or today, today),
         "facts": [list(one) for one in read],
+        **({"left_out": person.left_out} if person.left_out else {}),
     }
 
 

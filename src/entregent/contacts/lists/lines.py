@@ -1,7 +1,7 @@
 """Lines of a table as persons, by what each column holds."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from entregent.contacts.lists.columns import EMAIL, Layout
 from entregent.contacts.lists.days import read_day
@@ -19,7 +19,7 @@ LANGUAGES |= dict.fromkeys(("en", "eng", "anglais", "english"), "en")
 
 def read_lines(rows: Sequence[Sequence[str]], layout: Layout) -> Iterator[Person]:
     """Yield a person for each line below the head that is not blank; a title amid the lines is one too, and says so."""
-    again = [fold(head) for head in layout.heads if head]
+    again = {fold(head) for head in layout.heads if head}
     filled_columns = sum(bool(name) for name in layout.fields)
     for number, row in enumerate(rows, 1):
         cells = [without_apostrophe(cell.strip()) for cell in row]
@@ -36,14 +36,13 @@ def read_lines(rows: Sequence[Sequence[str]], layout: Layout) -> Iterator[Person
         yield person
 
 
-def _is_heading(cells: Sequence[str], filled: Sequence[str], again: Sequence[str], columns: int) -> bool:
+def _is_heading(cells: Sequence[str], filled: Sequence[str], again: Set[str], columns: int) -> bool:
     """The names of the columns once more, or a title over those that follow: one cell, or one cell merged, and no address."""
     folded = [fold(cell) for cell in filled]
     if again and sum(cell in again for cell in folded) > len(folded) / 2 and len(folded) > 1:
         return True
-    said = set(folded)
-    is_address = any("@" in cell or re.search(r"\d{4}", cell) for cell in filled)
-    return len(said) == 1 and columns > 2 and not is_address and (len(filled) > 1 or bool(cells[0]))
+    is_title = len(set(folded)) == 1 and columns > 2 and (len(filled) > 1 or bool(cells[0]))
+    return is_title and not any("@" in cell or re.search(r"\d{4}", cell) for cell in filled)
 
 
 def _say(person: Person, field: str, cell: str, head: str) -> None:

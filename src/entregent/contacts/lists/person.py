@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class Person:
     """number: of the line or card, from 1. facts: kind and value as written. learned_on: a day in ISO form, "" where none is said.
-    is_heading: no person, but a title amid the lines.
+    is_heading: no person, but a title amid the lines. left_out: what it said that may not be kept (`lists.guarding`).
     """
 
     number: int
@@ -22,6 +22,7 @@ class Person:
     learned_on: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     is_heading: bool = False
+    left_out: list[str] = field(default_factory=list)
 
     def called(self) -> str:
         """Their name; without one, the outlet's, then an address."""

@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from entregent.contacts.actions.imports import judge_people
 from entregent.contacts.list_models import ContactImport, ContactImportLine
 from entregent.contacts.lists.forms import LayoutForm, Shown
+from entregent.contacts.lists.guarding import judges
 from entregent.contacts.lists.reading import Counts, counts_of, lines_of
 from entregent.contacts.lists.taking import take_people
-from entregent.contacts.lists.wording import BECAUSE, FORMS, VERDICTS, Said
+from entregent.contacts.lists.wording import BECAUSE, FORMS, VERDICTS, Said, left_out
 from entregent.jobs.backend import workspace_scope
 from entregent.jobs.selectors import failed_jobs, worker_is_alive
 
@@ -26,6 +27,7 @@ class Line:
     line: ContactImportLine
     said: Said
     because: Promise | str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def preview(one: ContactImport, shown: Shown) -> dict[str, Any]:
         "layout": form,
         "columns": [column for column in columns if not column.is_left_out],
         "left_out": [column for column in columns if column.is_left_out],
+        "judging": [head for head in (one.layout["heads"] if one.layout else ()) if judges(head)],
+        "shortened": one.lines.filter(person__has_key="left_out").count(),
     }
 
 
@@ -78,7 +82,9 @@ def _lines(one: ContactImport, shown: Shown) -> dict[str, Any]:
         "counts": counts,
         "filters": _filters(counts, shown),
         "page": found,
-        "lines": [Line(line, VERDICTS[line.verdict], BECAUSE.get(line.because, "")) for line in found],
+        "lines": [
+            Line(line, VERDICTS[line.verdict], BECAUSE.get(line.because, ""), left_out(line.person)) for line in found
+        ],
         "has_takeable": any(line.is_takeable() for line in found),
     }
 

@@ -3,23 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from entregent.contacts.actions.facts import ALONE
-from entregent.contacts.finding import sort_name, write_folded
+from entregent.contacts.finding import Finding, sort_name, write_folded
 from entregent.contacts.lists.grouping import outlets_named, tags_named
 from entregent.contacts.models import Contact, ContactImport, ContactImportLine, Fact, LeftInPeace, Part, Tagging
 from entregent.contacts.peace import ADDRESSED, hold, left_in_peace, peace_key
+from entregent.contacts.resembling import learn
 from entregent.contacts.writing import insert_many, update_many
 from entregent.core.text import fold
 from entregent.jobs.backend import scoped, workspace_scope
+from entregent.jobs.rows import insert_rows
 
 BATCH = 500  # lines: for which nobody else writes on SQLite; benchmarks/people.py
 State = ContactImport.State
 FILLED = ("given_name", "family_name", "language", "form")
+READ = ("of_import", "number", "person", "verdict", "match_id", "match_line", "was_created")  # of a line
 FACT = (
     *("contact_id", "kind", "value", "key", "detail", "learned_on", "ended_at"),
     *("how", "evidence", "evidence_address", "by_id", "noted_at", "came_with_id"),
@@ -53,7 +57,7 @@ def take_batch(import_id: int, *, now: datetime) -> bool:
     one = ContactImport.objects.select_for_update().filter(pk=import_id, state=State.RUNNING).first()
     if one is None:
         return False
-    lines = list(one.lines.chosen().filter(number__gt=one.reached).order_by("number")[:BATCH])
+    lines = list(one.lines.chosen().filter(number__gt=one.reached).order_by("number").only(*READ)[:BATCH])
     if lines:
         one.created += _take(one, lines, now)
         one.taken += len(lines)
@@ -68,14 +72,13 @@ def take_batch(import_id: int, *, now: datetime) -> bool:
 def _take(one: ContactImport, lines: Sequence[ContactImportLine], now: datetime) -> int:
     """Write what these lines say; return how many people are new."""
     taken = _persons(one, lines, now)
-    contacts = {each.contact.pk: each.contact for each in taken}
     _write_groups(one, taken)
     _write_facts(one, taken, now)
     _fill(taken, now)
-    write_folded(contacts.values())
+    write_folded({each.contact.pk: each.contact for each in taken if not each.line.was_created}.values())
     _keep_peace(one, taken, now)
     for each in taken:
-        each.line.contact, each.line.revision, each.line.added = each.contact, each.contact.revision, each.added
+        each.line.contact_id, each.line.revision, each.line.added = each.contact.pk, each.contact.revision, each.added
     update_many(lines, ["contact_id", "was_created", "revision", "added"])
     update_many([line for line in lines if not line.was_created], ["person"])
     return sum(line.was_created for line in lines)
@@ -94,29 +97,58 @@ def _persons(one: ContactImport, lines: Sequence[ContactImportLine], now: dateti
         contact = by_number.get(line.match_id or 0) if line.verdict == "merge" else None
         contact = contact or (on_line.get(line.match_line) if line.verdict == "join" else None)
         if contact is None:
-            contact = _contact(one, line, now)
+            contact = Contact(workspace_id=one.workspace_id)
             line.was_created = True
-            fresh.append(contact)
+            fresh.append((line, contact))
         on_line[line.number] = contact
         taken.append(Taken(line, contact))
-    Contact.objects.bulk_create(fresh, batch_size=200)
+    _write_fresh(one, fresh, now)
     return taken
 
 
-def _contact(one: ContactImport, line: ContactImportLine, now: datetime) -> Contact:
+def _write_fresh(one: ContactImport, fresh: Sequence[tuple[ContactImportLine, Contact]], now: datetime) -> None:
+    """Write people who are new, with what finds them by their line."""
+    rows, words = [], set[str]()
+    for line, contact in fresh:
+        finding = _finding(line)
+        words |= finding.words()
+        row = _contact(one, line, now) | {"folded": finding.folded(), "region": finding.region}
+        for name, value in row.items():
+            setattr(contact, name, value)
+        rows.append(row)
+    for (_, contact), number in zip(fresh, insert_rows(Contact, rows), strict=True):
+        contact.pk = number
+    learn(one.workspace_id, words)
+
+
+def _finding(line: ContactImportLine) -> Finding:
+    said = line.person
+    finding = Finding.of(said["name"], said["given_name"], said["family_name"])
+    alone = set[str]()
+    for kind, value, key, detail in said["facts"]:
+        if kind not in alone:
+            finding.add_fact(kind, value, key, detail)
+        alone |= {kind} & ALONE
+    for name in said["outlets"]:
+        finding.add_outlet(name)
+    finding.parts += said["tags"]
+    return finding
+
+
+def _contact(one: ContactImport, line: ContactImportLine, now: datetime) -> dict[str, Any]:
     said = line.person
     given, family = said["given_name"], said["family_name"]
-    return Contact(
-        workspace_id=one.workspace_id,
-        name=said["name"],
-        given_name=given,
-        family_name=family,
-        sort_name=sort_name(said["name"], family, given),
-        language=said["language"],
-        form=said["form"],
-        created_at=now,
-        changed_at=now,
-    )
+    return {
+        "workspace_id": one.workspace_id,
+        "name": said["name"],
+        "given_name": given,
+        "family_name": family,
+        "sort_name": sort_name(said["name"], family, given),
+        "language": said["language"],
+        "form": said["form"],
+        "created_at": now,
+        "changed_at": now,
+    }
 
 
 def _write_groups(one: ContactImport, taken: Sequence[Taken]) -> None:

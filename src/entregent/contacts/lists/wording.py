@@ -1,10 +1,12 @@
 """Lists of people in words: what becomes of a line, what a column holds, why a list is refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entregent.contacts.errors import (
     NothingChosenError,
@@ -14,6 +16,7 @@ from entregent.contacts.errors import (
     TooManyLinesError,
 )
 from entregent.contacts.list_models import ContactImport, ContactImportLine
+from entregent.contacts.models import Fact
 
 Verdict = ContactImportLine.Verdict
 
@@ -75,6 +78,19 @@ FIELDS: dict[str, Promise] = {
     "date": _("Since when we know it"),
     "peace": _("Do not contact (yes, or a cross)"),
 }
+LEFT_OUT: dict[str, Promise] = {
+    **{kind.value: kind.label for kind in Fact.Kind},
+    "tags": _("tags"),
+    "role": _("what they do there"),
+}
+
+
+def left_out(person: Mapping[str, Any]) -> str:
+    """Say what of a line is not taken, "" where all is."""
+    gone = [str(LEFT_OUT[one]) for one in person.get("left_out", ())]
+    return gettext("Without what judges them, or is sensitive: %(what)s") % {"what": ", ".join(gone)} if gone else ""
+
+
 REFUSALS: dict[type[Exception], Promise] = {
     NothingToReadError: _(
         "There is nothing to read in this file: it is empty, protected by a password, or no list (a picture, a program)."
