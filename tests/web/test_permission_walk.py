@@ -19,6 +19,7 @@ from entregent.contacts.actions.views import keep_view as keep_people_view
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
 from entregent.listening.actions import open_import
+from entregent.privacy.actions.asking import ask as ask_about_data
 from entregent.relations.actions import make_promise, note_exchange, prepare_hand_over, receive_idea
 from entregent.relations.models import Ask, SharedValue
 from entregent.watches.actions import keep_view, keep_watch, match_watch
@@ -168,6 +169,21 @@ NEEDS = {
     "messages:act": Permission.CONTACTS,
     "messages:rules": Permission.SETTINGS,
     "messages:rule": Permission.READ,
+    "privacy:overview": Permission.CONTACTS,
+    "privacy:controller": Permission.PRIVACY,
+    "privacy:document": Permission.PRIVACY,
+    "privacy:asked": Permission.CONTACTS,
+    "privacy:answer": Permission.PRIVACY,
+    "privacy:extend": Permission.PRIVACY,
+    "privacy:untold": Permission.CONTACTS,
+    "privacy:tell": Permission.CONTACTS,
+    "privacy:past": Permission.CONTACTS,
+    "privacy:settle_past": Permission.PRIVACY,
+    "privacy:theirs": Permission.CONTACTS,
+    "privacy:note_asked": Permission.CONTACTS,
+    "privacy:tell_one": Permission.CONTACTS,
+    "privacy:link": Permission.CONTACTS,
+    "privacy:erase": Permission.PRIVACY,
     "accounts:organisation": Permission.SETTINGS,
     "accounts:names": Permission.SETTINGS,
     "accounts:add_account": Permission.SETTINGS,
@@ -276,6 +292,8 @@ def somebody(people) -> dict[str, object]:
         "<int:card_id>": contact.pk,
         "<int:message_id>": contact.messages.create(workspace=people.workspace, by=people.alice, state="sent").pk,
         "<str:code>": "W103",
+        "<int:request_id>": ask_about_data(contact, kind="access", via="letter", by=people.alice, now=now).pk,
+        "<slug:document>": "record",
         "<int:kept_id>": keep_people_view(name="Presse", query="q=presse", by=mine, for_team=True).pk,
         "<int:contact_id>": contact.pk,
         "<int:idea_id>": idea.pk,

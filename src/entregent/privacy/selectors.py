@@ -16,6 +16,7 @@ from entregent.privacy.models import Controller, Erasure, KeptOn, PersonLink, Re
 from entregent.relations.models import Exchange, Idea
 
 WAITING = (Request.State.OPEN, Request.State.LEAVING)
+THEIRS = (Side.THEM.value, Side.BOTH.value)
 WARN_BEFORE = 7  # days before the last on which somebody must have been told
 GLANCE = 300  # seconds for which what Today says of it is remembered
 
@@ -112,7 +113,7 @@ def past_keeping(workspace: Workspace, today: date) -> QuerySet[Contact]:
     since = _midnight(workspace, months_after(today, -controller_of(workspace).months_kept))
     of = {"contact": OuterRef("pk")}
     signs = (
-        Exchange.objects.filter(**of, side=Side.THEM.value, at__gte=since, removed_at=None),
+        Exchange.objects.filter(**of, side__in=THEIRS, at__gte=since, removed_at=None),
         Idea.objects.filter(**of, at__gte=since, removed_at=None),
         Fact.objects.filter(**of, how=Fact.How.SAID, learned_on__gte=since.date()),
         Request.objects.filter(**of, received_at__gte=since),
@@ -128,7 +129,7 @@ def past_keeping(workspace: Workspace, today: date) -> QuerySet[Contact]:
 def last_signs(contacts: list[Contact]) -> dict[int, datetime]:
     """When each of some last gave a sign, as far as exchanges tell."""
     numbers = [one.pk for one in contacts]
-    theirs = Exchange.objects.filter(contact__in=numbers, side=Side.THEM.value, removed_at=None).order_by("at")
+    theirs = Exchange.objects.filter(contact__in=numbers, side__in=THEIRS, removed_at=None).order_by("at")
     return dict(theirs.values_list("contact_id", "at"))
 
 

@@ -15,6 +15,8 @@ from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
 from entregent.listening.actions import keep_pushes, read_due_sources, tend_subscriptions
 from entregent.messages.actions import tend_messages
+from entregent.privacy.actions.leaving import finish_leaving
+from entregent.privacy.actions.notices import tend_notices
 from entregent.relations.actions import send_weekly_letters
 from entregent.watches.actions import Sender, match_all_watches, tend_hooks, tend_inboxes, tend_letters
 
@@ -82,6 +84,14 @@ def send_messages(stop: threading.Event) -> None:
     tend_messages(stop, worker=worker_name())
 
 
+def tell_people(stop: threading.Event) -> None:
+    tend_notices(stop, now=timezone.now(), pages=settings.PAGES_ADDRESS)
+
+
+def erase_leaving(stop: threading.Event) -> None:
+    finish_leaving(stop, now=timezone.now())
+
+
 def tell_hooks(stop: threading.Event) -> None:
     sender = Sender(settings.USER_AGENT, settings.ALLOWED_ADDRESSES, settings.PAGES_ADDRESS)
     tend_hooks(stop, worker=worker_name(), sender=sender)
@@ -107,6 +117,8 @@ DUTIES = (
         "weekly letters", timedelta(minutes=15), write_weekly, title=_("Write to members what they owe"), lane="letters"
     ),
     Duty("messages", timedelta(seconds=20), send_messages, title=_("Send messages to contacts"), lane="messages"),
+    Duty("notices", timedelta(minutes=10), tell_people, title=_("Tell people that they are in the file")),
+    Duty("leaving", timedelta(minutes=1), erase_leaving, title=_("Erase those who were told that it is accepted")),
     Duty("webhooks", timedelta(seconds=30), tell_hooks, title=_("Tell other programs what was heard"), lane="webhooks"),
     Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),

@@ -53,6 +53,7 @@ PLACES = (
             (_("Ideas"), "relations:ideas", "bulb"),
             (_("Stages"), "relations:stages", "trending-up"),
             (_("Hand over"), "relations:hand_overs", "heart-handshake"),
+            (_("Their data"), "privacy:overview", "shield-check"),
             (_("Rhythms"), "relations:rhythms", "clock", Permission.SETTINGS),
         ),
         Permission.CONTACTS,

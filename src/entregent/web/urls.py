@@ -40,6 +40,7 @@ urlpatterns = [
     path("w/<slug:workspace_slug>/listen/", include("entregent.listening.urls")),
     path("w/<slug:workspace_slug>/people/", include((contacts.patterns("web/person.html"), contacts.app_name))),
     path("w/<slug:workspace_slug>/people/", include("entregent.relations.urls")),
+    path("w/<slug:workspace_slug>/people/privacy/", include("entregent.privacy.urls")),
     path("w/<slug:workspace_slug>/", include("entregent.messages.urls")),
     path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),
 ]

@@ -18,6 +18,8 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.accounts.selectors import day_notes
 from entregent.discovery.selectors import Voice, voices_of
 from entregent.listening.selectors import followed_sources
+from entregent.privacy.models import Request
+from entregent.privacy.selectors import Glance, glance
 from entregent.relations.selectors import Duty, done_since, duties, kind_gesture
 from entregent.watches.models import Catch, Mention, State, Watch
 from entregent.watches.selectors import (
@@ -49,9 +51,10 @@ class Group:
     duties: Sequence[Duty]
     mentions: Sequence[Mention]
     count: int
+    requests: Sequence[Request] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.duties or self.mentions)
+        return bool(self.duties or self.mentions or self.requests)
 
 
 @member_view
@@ -90,13 +93,17 @@ def _owed(request: MemberRequest, now: datetime) -> dict[str, object]:
     due = [duty for duty in found if not duty.is_late and duty.due_on <= today]
     soon = [duty for duty in found if not duty.is_late and duty.due_on > today]
     waits = [one for one in mentions if one.due_at is None or one.due_at > now]
+    theirs = glance(request.workspace, today) if Permission.CONTACTS in request.may else Glance()
+    passed = [one for one in theirs.requests if one.is_late(today)]
+    asked = [one for one in theirs.requests if one not in passed]
     groups = [
-        Group("late", _("Late"), late[:MOST_DUTIES], [one for one in mentions if one not in waits], len(late)),
-        Group("today", _("Today"), due[:MOST_DUTIES], waits, len(due)),
+        Group("late", _("Late"), late[:MOST_DUTIES], [one for one in mentions if one not in waits], len(late), passed),
+        Group("today", _("Today"), due[:MOST_DUTIES], waits, len(due), asked),
         Group("soon", _("This week"), soon[:MOST_DUTIES], [], len(soon)),
     ]
     shown: dict[str, object] = {"owed": [group for group in groups if group], "is_mine": "mine" in request.GET}
     if Permission.CONTACTS in request.may:
+        shown["glance"] = theirs
         shown["team_did"] = done_since(request.workspace, now - WEEK, now)
         shown["word"] = kind_gesture(request.workspace, now, {duty.contact.pk for duty in found})
     return shown

@@ -1,0 +1,144 @@
+"""People are told that they are in the file: by a letter from here, or in another way, which is noted."""
+
+import threading
+from datetime import date, datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from entregent.accounts.models import User
+from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
+from entregent.contacts.models import Contact, Fact
+from entregent.history.actions import record
+from entregent.messages.actions import queue_owed
+from entregent.messages.errors import BlockedError, EmptyError
+from entregent.messages.models import Message
+from entregent.messages.selectors import addresses_of
+from entregent.privacy.actions.links import open_link
+from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWordsError
+from entregent.privacy.links import path_of
+from entregent.privacy.models import Controller, Notice
+from entregent.privacy.selectors import controller_of, due_before, untold_contacts, with_address, written_to
+from entregent.privacy.telling import can_tell, language_of
+
+AHEAD = 7  # days before the last one that a notice leaves by itself
+AT_ONCE = 200  # notices in one round of the worker
+MOST_SOURCES = 5
+HANDED = {Notice.How.BY_HAND.value, Notice.How.EXEMPT.value}
+
+
+@transaction.atomic
+def tell(contact: Contact, *, by: Actor, now: datetime, pages: str) -> Notice:
+    """Write to somebody that they are in the file, with what opens their page; once. pages: what addresses begin with.
+
+    Raises NotAllowedError; IncompleteError until the workspace said who answers for the file; CannotTellError.
+    """
+    require(by, contact.workspace, Permission.CONTACTS)
+    told = Notice.objects.filter(contact=contact).first()
+    if told:
+        return told
+    controller = controller_of(contact.workspace)
+    if not controller.is_complete:
+        raise IncompleteError
+    addresses = addresses_of(contact)
+    if not addresses or not can_tell():
+        raise CannotTellError
+    page = pages.rstrip("/") + path_of(open_link(contact, by=by, now=now))
+    subject, text = compose(contact, controller, page)
+    try:
+        message = queue_owed(
+            contact,
+            kind=Message.Kind.NOTICE,
+            key=f"notice {contact.pk}",
+            to=addresses[0],
+            subject=subject,
+            text=text,
+            by=by,
+            now=now,
+        )
+    except (BlockedError, EmptyError) as error:
+        raise CannotTellError from error
+    return _note(contact, Notice.How.LETTER, by, now, message=message)
+
+
+@transaction.atomic
+def note_told(contact: Contact, *, how: str, reason: str, by: Actor, now: datetime) -> Notice:
+    """They were told in another way, or need not be: in which way, or why. Raises NotAllowedError, NeedsWordsError; ValueError."""
+    require(by, contact.workspace, Permission.CONTACTS)
+    reason = " ".join(reason.split())[:300]
+    if how not in HANDED:
+        raise ValueError(how)
+    if not reason:
+        raise NeedsWordsError
+    told = Notice.objects.filter(contact=contact).first()
+    return told or _note(contact, Notice.How(how), by, now, reason=reason)
+
+
+@transaction.atomic
+def take_notice_back(notice: Notice, *, by: Actor) -> bool:
+    """It was noted by mistake; a letter that was written stays. Raises NotAllowedError."""
+    require(by, notice.contact.workspace, Permission.CONTACTS)
+    if notice.how not in HANDED or not notice.pk:
+        return False
+    record("privacy.notice_back", by=by, workspace=notice.contact.workspace, about=notice.contact)
+    notice.delete()
+    return True
+
+
+def tend_notices(stop: threading.Event, *, now: datetime, pages: str) -> int:
+    """Have notices leave by themselves where the workspace wants it: in time, or with the first message. Return how many."""
+    count = 0
+    if not can_tell():
+        return count
+    for controller in Controller.objects.filter(is_automatic=True).select_related("workspace"):
+        for contact in _due(controller, now) if controller.is_complete else ():
+            if stop.is_set():
+                return count
+            try:
+                tell(contact, by=SYSTEM, now=now, pages=pages)
+            except CannotTellError:
+                continue
+            count += 1
+    return count
+
+
+def _due(controller: Controller, now: datetime) -> list[Contact]:
+    workspace = controller.workspace
+    today = now.astimezone(ZoneInfo(workspace.time_zone)).date()
+    soon = due_before(workspace, date.fromordinal(today.toordinal() + AHEAD))
+    found = untold_contacts(workspace).filter(with_address()).filter(soon | Q(written_to()))
+    return list(found.select_related("workspace")[:AT_ONCE])
+
+
+def compose(contact: Contact, controller: Controller, page: str) -> tuple[str, str]:
+    """The subject and the text of a notice, in a language they read."""
+    shown = {"contact": contact, "controller": controller, "page": page, "sources": sources_of(contact)}
+    shown["has_exchanges"] = contact.exchanges.filter(removed_at=None).exists()
+    with translation.override(language_of(contact)):
+        subject, _, text = render_to_string("privacy/letters/notice.txt", shown).strip().partition("\n")
+    return subject.strip(), text.strip()
+
+
+def sources_of(contact: Contact) -> list[str]:
+    """Where what is known of somebody came from: pages, else lists by name."""
+    known = contact.facts.filter(ended_at=None).order_by("pk")
+    pages = known.exclude(evidence_address="").values_list("evidence_address", flat=True)
+    lists = known.filter(how=Fact.How.LISTED).exclude(evidence="").values_list("evidence", flat=True)
+    return list(dict.fromkeys(chain(pages[:50], lists[:50])))[:MOST_SOURCES]
+
+
+def _note(
+    contact: Contact, how: Notice.How, by: Actor, now: datetime, *, reason: str = "", message: Message | None = None
+) -> Notice:
+    given = {"how": how, "reason": reason, "message": message, "at": now}
+    try:
+        with transaction.atomic():
+            notice = Notice.objects.create(contact=contact, by=by if isinstance(by, User) else None, **given)
+    except IntegrityError:  # somebody else told them in this very moment
+        return Notice.objects.get(contact=contact)
+    record("privacy.notice", by=by, workspace=contact.workspace, about=contact, how=how.value, reason=reason)
+    return notice

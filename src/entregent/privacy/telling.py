@@ -1,0 +1,15 @@
+"""What letters of this room share."""
+
+from django.conf import settings
+
+from entregent.accounts.letters import can_send
+from entregent.contacts.models import Contact
+
+__all__ = ["can_tell", "language_of"]
+can_tell = can_send
+
+
+def language_of(contact: Contact) -> str:
+    """One they read, of those we write; else that of the organisation."""
+    ours = dict(settings.LANGUAGES)
+    return contact.language if contact.language in ours else contact.workspace.language
