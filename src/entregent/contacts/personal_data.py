@@ -92,7 +92,7 @@ def _peace(files: Sequence[Contact]) -> Iterator[Held]:
 
 def _facts(files: Sequence[Contact]) -> Iterator[Held]:
     known = Fact.objects.filter(contact__in=files).select_related("by", "came_with")
-    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk"):
+    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk").iterator(chunk_size=400):
         section = "notes" if fact.kind == Fact.Kind.NOTE else "facts"
         yield Held(
             section,

@@ -19,7 +19,7 @@ COVERS: tuple[type[Model], ...] = (Waiver, Message)
 def held(contact: Contact) -> Iterator[Held]:
     """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
     written = Message.objects.filter(contact__in=files_of(contact)).select_related("by").prefetch_related("waivers")
-    for one in written.order_by("-created_at", "-pk"):
+    for one in written.order_by("-created_at", "-pk").iterator(chunk_size=400):
         label = _("Message: %(state)s") % {"state": one.get_state_display()}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
         on = (one.ended_at or one.changed_at).date()
