@@ -27,6 +27,7 @@ HIDDEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 INVISIBLE_IN_WORD = re.compile(r"(?<=\w)[\u200b-\u200d\u2060\ufeff](?=\w)")
+OTHER_LETTERS = re.compile(r"[\u0370-\u052f]")
 MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[^\W\d_]*")
 # Letters of Cyrillic and Greek that readers take for ours.
 ALIKE = str.maketrans(
@@ -60,8 +61,10 @@ class Seen:
 def seen(text: str) -> Seen:
     """Return the author's part of a message, which may be HTML."""
     own = text[:LONGEST]
-    disguised = tuple(found.span() for found in MIXED.finditer(own)) + tuple(
-        (found.start() - 1, found.end() + 1) for found in INVISIBLE_IN_WORD.finditer(own)
+    mixed = MIXED.finditer(own) if OTHER_LETTERS.search(own) else ()
+    disguised = (
+        *(found.span() for found in mixed),
+        *((found.start() - 1, found.end() + 1) for found in INVISIBLE_IN_WORD.finditer(own)),
     )
     if not own.isascii():
         own = own.translate(ALIKE) if disguised else own

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
@@ -13,7 +13,8 @@ from entregent.core.etiquette.seen import Seen, seen
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.language import identify_language
 from entregent.core.text.reading import PLAIN, WORD, Read, Reading, read
-from entregent.core.text.stems import terms
+from entregent.core.text.stems import stem, terms
+from entregent.core.text.stop_words import STOP_WORDS
 from entregent.core.text.tone import Tone, tone_of
 
 BEFORE = 3  # words before a cue in which a negation counts
@@ -28,6 +29,10 @@ WORDS_OF_LETTERS = """
     hello dear thanks please just like some very also over after before since while year years week month days post posts
     news good best make makes made people world first three four here where project projects local find takes take"""
 EMPTY = {language: frozenset(terms(WORDS_OF_LETTERS, language)) for language in LANGUAGES}
+SHORTEST_STEM = 3
+# A text with none of these is words, numbers and punctuation; others are cut by `terms`.
+SPECIAL = re.compile(r"[#@\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]|://|www\.", re.IGNORECASE)
+BARE = re.compile(r"(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|qu)['’ʼ]|([^\W\d_]+|\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,12 @@ class Situation:
     def stems(self, *texts: str) -> frozenset[str]:
         """The words that mean something, by their stems."""
         language = self.language or "fr"
-        return frozenset(one for one in terms(" ".join(texts), language) if len(one) > 2 and one not in EMPTY[language])
+        return frozenset().union(*(_stems(one, language) for one in texts if one))
+
+    @cached_property
+    def said_stems(self) -> frozenset[str]:
+        """Those of the message."""
+        return self.stems(self.seen.text)
 
     def is_future(self, one: Said) -> bool:
         """Whether a promise is for later: « je vous envoie » is for now."""
@@ -164,11 +174,10 @@ class Situation:
     @cached_property
     def discloses(self) -> bool:
         """Whether the word is said anywhere, between quotes as well."""
-        words = [found[0] for found in WORD.finditer(self.plain)]
+        words = WORD.findall(self.plain)
         return any(
-            match.label is Cue.DISCLOSES
-            and not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.denies
-            for match in self.words.phrases.find(words)
+            not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.denies
+            for match in self.words.disclosing.find(words)
         )
 
     @cached_property
@@ -207,3 +216,20 @@ class Situation:
         """Evidence at a range of the text seen, told in characters of the text given."""
         words = self.seen.text[start:end]
         return Evidence(*self.seen.origin(start, end), words, values or {}, instead, severity)
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    """As `terms`, at a fifth of its cost for a text of mere words."""
+    if SPECIAL.search(text):
+        return frozenset(found for one in terms(text, language) if (found := _meaning(one, language)))
+    return frozenset(found for one in BARE.findall(text) if one and (found := _stem(one, language)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(word: str, language: str) -> str:
+    """ "" for a word that means nothing alone."""
+    return "" if word.lower() in STOP_WORDS[language] else _meaning(stem(word, language), language)
+
+
+def _meaning(term: str, language: str) -> str:
+    return term if len(term) >= SHORTEST_STEM and term not in EMPTY[language] else ""

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 GAP = 3  # words that « … » may stand for
+KEPT = 1 << 13  # words whose phrases are remembered, most words of most messages
 Label = TypeVar("Label", bound=Hashable)
 
 
@@ -64,6 +66,7 @@ class Phrases(Generic[Label]):
                 if one.strip():
                     self._add(label, tuple(_element(word) for word in one.split()))
         self._lengths = sorted({len(start) for start in self._by_start})
+        self._beginnings = lru_cache(KEPT)(self._phrases_of)
 
     def _add(self, label: Label, elements: Rest) -> None:
         first = elements[0]
@@ -76,24 +79,21 @@ class Phrases(Generic[Label]):
 
     def find(self, words: Sequence[str]) -> Iterator[Match[Label]]:
         """Yield every phrase found in the words of a sentence."""
-        for at, word in enumerate(words):
-            for beginning in self._beginnings(word):
+        following = (*words[1:], "")
+        for at, beginnings in enumerate(map(self._beginnings, words)):
+            for beginning in beginnings:
                 for label, rest in beginning.others:
                     if last := _end(words, at + 1, rest):
                         yield Match(label, at, last)
-                second = words[at + 1] if at + 1 < len(words) else ""
-                for label, rest in beginning.by_second.get(second, ()):
+                for label, rest in beginning.by_second.get(following[at], ()):
                     if last := _end(words, at + 2, rest):
                         yield Match(label, at, last)
 
-    def _beginnings(self, word: str) -> Iterator[_Beginning[Label]]:
-        if word in self._by_first:
-            yield self._by_first[word]
-        for length in self._lengths:
-            if length > len(word):
-                break
-            if word[:length] in self._by_start:
-                yield self._by_start[word[:length]]
+    def _phrases_of(self, word: str) -> tuple[_Beginning[Label], ...]:
+        """The phrases that begin with the word."""
+        found = [self._by_first[word]] if word in self._by_first else []
+        starts = (word[:length] for length in self._lengths if length <= len(word))
+        return (*found, *(self._by_start[start] for start in starts if start in self._by_start))
 
 
 def _element(written: str) -> Element | None:

@@ -51,7 +51,7 @@ def _cites(s: Situation) -> bool:
     """A post of theirs in words, its title, its address, a sentence of it, the name of what they publish."""
     if s.says(Cue.CITES):
         return True
-    said, contact = s.stems(s.seen.text), s.facts.contact
+    said, contact = s.said_stems, s.facts.contact
     named = (*contact.outlets, *(post.title for post in contact.posts), *(post.url for post in contact.posts))
     if any(one and one.translate(PLAIN) in s.plain for one in named):
         return True
@@ -77,7 +77,7 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     posts = [f"{post.title}. {post.text}" for post in contact.posts]
     if not s.is_asking or not (posts or contact.topics):
         return
-    said = s.stems(brief.theme, brief.what, *brief.topics, s.seen.text)
+    said = s.stems(brief.theme, brief.what, *brief.topics) | s.said_stems
     common = said & s.stems(*contact.topics, *contact.outlets, *posts)
     is_off = _is_far(s, posts) if s.encoder and len(common) < SAME_WORDS else len(posts) >= KNOWN_POSTS and not common
     if is_off:

@@ -96,7 +96,7 @@ def _same(s: Situation, said: Exchange) -> bool:
     if said.ask and brief.ask:
         return said.ask == brief.ask
     meant, now = s.stems(said.topic), s.stems(brief.theme, brief.what, *brief.topics)
-    return not meant or bool(meant & (now or s.stems(s.seen.text)))
+    return not meant or bool(meant & (now or s.said_stems))
 
 
 def _latest_first(s: Situation) -> list[Exchange]:

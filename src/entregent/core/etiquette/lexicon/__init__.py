@@ -20,9 +20,13 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language. Words are sets; patterns read text without accents and capitals; what each is for, the rules say."""
+    """One language. Words are sets; patterns read text without accents and capitals; what each is for, the rules say.
+
+    disclosing: the phrases of Cue.DISCLOSES alone, which are looked for between quotes as well.
+    """
 
     phrases: Phrases[Cue]
+    disclosing: Phrases[Cue]
     denies: Words
     reasons: Words
     yours: Words
@@ -52,7 +56,8 @@ def lexicon(language: str) -> Lexicon:
     patterns: dict[str, Any] = {
         name: re.compile(text, re.VERBOSE | re.MULTILINE) for name, text in written["patterns"].items()
     }
-    return Lexicon(Phrases(phrases), **words, **patterns)
+    disclosing = Phrases({Cue.DISCLOSES: phrases.pop(Cue.DISCLOSES)})
+    return Lexicon(Phrases(phrases), disclosing, **words, **patterns)
 
 
 def _filled(text: str, groups: dict[str, str]) -> str:

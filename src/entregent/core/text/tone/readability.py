@@ -6,6 +6,7 @@ la langue française » (1958), for French. Syllables are counted by groups of v
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 VOWELS = {"fr": re.compile(r"[aeiouyœæ]+"), "en": re.compile(r"[aeiouy]+")}
 SILENT = {"fr": re.compile(r"(?<=[^aeiouy])(?:es?|ent)$"), "en": re.compile(r"(?<=[^aeiouyl])(?:e|es|ed)$")}
@@ -24,6 +25,7 @@ def readability(sentences: Sequence[Sequence[str]], language: str) -> float | No
     return round(base - by_sentence * len(words) / len(sentences) - by_word * spoken / len(words), 1)
 
 
+@lru_cache(maxsize=1 << 13)
 def syllables(word: str, language: str) -> int:
     """How many syllables a word has when it is spoken; at least one."""
     heard = SILENT[language].sub("", word) if len(word) > 3 else word
