@@ -45,6 +45,10 @@ from tests.people import People
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 NAME, GIVEN, FAMILY = "Zéphyrine Quatrepommes", "Zéphyrine", "Quatrepommes"
 MAIL, PHONE, SITE = "zephyrine@quatrepommes.example", "06 98 76 54 32", "https://quatrepommes.example/"
+LONG = (
+    "On retourne le tas chaque semaine, on y mêle feuilles sèches et épluchures, on garde un coin d’ombre pour les vers, et l’on "
+    "attend que la terre sente le sous-bois avant de la répandre au pied des haricots, des courges et des tomates anciennes."
+)
 LIST = "Nom;Courriel\nZéphyrine Quatrepommes;zephyrine@quatrepommes.example\nNora Venue;nora@example.org\n"
 TRACES = ("zephyrine", "quatrepommes", "698765432", "0698765432", "06 98 76 54 32")  # folded
 
@@ -116,7 +120,7 @@ def write(contact: Contact, people: People) -> Message:
 
 
 def post(name: str, author: str, title: str, host: str) -> FetchedPost:
-    html = f"<p>Du compost pour {title}, et encore bien des mots sur la terre.</p>"
+    html = f"<p>Du compost pour {title}. {LONG}</p>"
     return FetchedPost(
         f"urn:{host}:{name}", f"https://{host}/{name}", title, html, author, NOW - timedelta(days=2), None
     )
