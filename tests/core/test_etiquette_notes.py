@@ -1,5 +1,7 @@
 """What is written of a person: found in each language, told from honest notes, and looked for at small cost."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +26,8 @@ PATTERNS = {
         ("Très influent", "P103"),
         ("VIP++", "P103"),
         ("★★★☆☆", "P103"),
+        ("4/5", "P103"),
+        ("Pas très fins, plutôt malins", "P103"),
         ("influence : forte", "P103"),
         ("Sentiment: negative", "P103"),
         ("liste noire", "P103"),
@@ -57,6 +61,7 @@ def test_words_without_a_sentence_are_read_in_both_languages(text, code):
         "Bulletin paroissial de Figeac",
         "Repas sans porc",
         "Support technique",
+        "Vue le 4/5 au marché",
         "**important** : appeler avant midi",
         "C++ developer",
     ],
@@ -68,11 +73,12 @@ def test_topics_and_ways_of_behaving_are_no_label(text):
 @pytest.mark.parametrize("name", PATTERNS)
 def test_whatever_a_pattern_finds_is_suspect(name):
     """Texts made out of a pattern, so that no word added to it is passed over by what looks first."""
+    pattern = re.compile(f"(?:{PATTERNS[name].pattern})(?![a-z])", PATTERNS[name].flags)
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.from_regex(PATTERNS[name], alphabet=st.characters(max_codepoint=0x2B50, exclude_categories=("Cs",))))
+    @given(st.from_regex(pattern, alphabet=st.characters(max_codepoint=0x2B50, exclude_categories=("Cs",))))
     def every_match_is_suspect(text):
-        assert is_suspect(text.lower()) or not PATTERNS[name].search(text.lower())
+        assert is_suspect(text.lower()) or not pattern.search(text.lower())
 
     every_match_is_suspect()
 

@@ -1,7 +1,7 @@
 """A list of people is brought in: judged first, and nothing kept before somebody says so. docs/decisions/0036-lists-of-people.md"""
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -14,9 +14,11 @@ from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts.attached import with_rows_elsewhere
 from entregent.contacts.errors import NothingChosenError, TooManyLinesError
 from entregent.contacts.finding import write_folded
+from entregent.contacts.guard import guard, refused
 from entregent.contacts.list_models import LayoutRow, PeopleLineQuerySet
 from entregent.contacts.lists.cards import read_cards
 from entregent.contacts.lists.columns import Layout, guess_layout
+from entregent.contacts.lists.guarding import judges
 from entregent.contacts.lists.judging import judge, keep_lines
 from entregent.contacts.lists.lines import read_lines
 from entregent.contacts.lists.person import Person
@@ -39,9 +41,10 @@ def open_import(
 ) -> ContactImport:
     """Keep a list, to be judged: at once where it is short, else in the background.
 
-    Raises NotAllowedError, NothingToReadError, TooLargeError, TooManyLinesError, TooManyColumnsError.
+    Raises NotAllowedError, NothingToReadError, TooLargeError, TooManyLinesError, TooManyColumnsError; DossierError for the tag.
     """
     require(by, workspace, Permission.CONTACTS)
+    guard(tag=tag)
     _forget_old(workspace, now)
     sheet = read_sheet(content)
     layout = None if sheet.rows is None else guess_layout(sheet.rows)
@@ -64,9 +67,11 @@ def open_import(
 def read_otherwise(one: ContactImport, *, layout: Layout | None, sheet: str, tag: str, by: Actor) -> bool:
     """Read a list anew: by other columns, another sheet; what was chosen is forgotten. False when it is too late.
 
-    layout: None to guess it. Raises NotAllowedError, NothingToReadError, TooManyLinesError, TooManyColumnsError.
+    layout: None to guess it. Raises NotAllowedError, NothingToReadError, TooManyLinesError, TooManyColumnsError;
+    DossierError for the tag.
     """
     require(by, one.workspace, Permission.CONTACTS)
+    guard(tag=tag)
     locked = ContactImport.objects.select_for_update().filter(pk=one.pk, state=State.SHOWN).first()
     if locked is None or locked.content is None:
         return False
@@ -250,17 +255,23 @@ def _height(sheet: Sheet) -> int:
     return height
 
 
+def _shown(cells: Iterable[str]) -> Iterator[str]:
+    """Cells that say something, and nothing that may not be kept."""
+    return (cell for cell in cells if cell and not refused(cell))
+
+
 def _layout_row(sheet: Sheet, layout: Layout | None) -> LayoutRow | None:
     if layout is None or sheet.rows is None:
         return None
     columns = range(len(layout.fields))
+    judging = {at for at in columns if judges(layout.heads[at])}  # of these, neither a cell nor a sample is kept
     under = sheet.rows[layout.head : layout.head + 200]
     cells = ([row[at].strip()[:SAMPLE] for row in under if at < len(row)] for at in columns)
-    samples = [list(islice(filter(None, column), SAMPLES)) for column in cells]
+    samples = [[] if at in judging else list(islice(_shown(column), SAMPLES)) for at, column in enumerate(cells)]
     return LayoutRow(
         head=layout.head,
         heads=[_storable(head)[:80] for head in layout.heads],
-        fields=list(layout.fields),
+        fields=["" if at in judging else field for at, field in enumerate(layout.fields)],
         samples=samples,
         separator=sheet.separator,
         sheet=sheet.sheet,

@@ -20,6 +20,7 @@ from entregent.contacts.actions.imports import (
     undo_import,
 )
 from entregent.contacts.errors import (
+    DossierError,
     NothingChosenError,
     NothingToReadError,
     TooLargeError,
@@ -31,6 +32,7 @@ from entregent.contacts.lists.reading import counts_of, imports_of, lines_of
 from entregent.contacts.lists.shown import preview, progress
 from entregent.contacts.lists.wording import REFUSALS
 from entregent.contacts.models import ContactImport
+from entregent.contacts.wording import tell_in
 
 PER_PAGE = 20
 REFUSED = (NothingToReadError, TooLargeError, TooManyLinesError, TooManyColumnsError)
@@ -48,6 +50,8 @@ def imports(request: MemberRequest) -> HttpResponse:
             )
         except REFUSED as error:
             form.refuse(REFUSALS[type(error)])
+        except DossierError as error:
+            tell_in(form, error)
         else:
             return redirect("contacts:import", request.workspace.slug, one.pk)
     page = Paginator(imports_of(request.workspace), PER_PAGE).get_page(request.GET.get("page"))

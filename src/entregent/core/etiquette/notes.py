@@ -5,6 +5,7 @@ A note is short and often no sentence (“hostile”, “influence 4/5”): the 
 """
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 
 from entregent.core.etiquette.checking import check_note
@@ -20,17 +21,19 @@ LETTERS = re.compile(r"[a-z]+")
 SIGNS = re.compile(r"\+|[★☆⭐]|\*{3}|\d\s?(?:/|out|sur)")  # by which one rates without a word
 # What hides a word from whoever looks for its letters; the rules see through it.
 DISGUISED = re.compile(r"[\u00ad\u0300-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|<\w|&#?\w+;")
-ROOT = 4  # letters by which a word is looked up
+WRITTEN = re.compile(r"([a-z]{2,})(\\w|[(\[?])?")  # a word of a pattern, and what lets it go on or end before
+FEW = 4  # letters: a word as long may go on
+ROOT = 6  # letters by which a word is looked up
 # Words of the patterns that are in every text; each alternative of a pattern holds another word
 # (tests/core/test_etiquette_notes.py makes texts out of the patterns, and each must be suspect).
 EVERYWHERE = word_list(
     """
     a abcd ai also an as at au aussi aux be been being by can ce chez clairement clearly comme con connue currently de des
-    devenue devenu dit du elle en enfin es est etais etait etant etat etes ete etiez exactly fair fairly faire faisait fait
+    devenue devenu dit du elle en enfin es est etais etait etant etes ete etiez exactly fair fairly faire faisait fait
     font for franchement frankly from has have having he her him his il in is isn it la le les leur lui ma mes more most much
     net ne never nos not notre of off on one openly our out par pas peu plutot plus pour pretty probably qui quite rather re
-    recently reste sa second seems ser serait ses she sa so soit somewhat son sont standing started still sur ta te tes than
-    that the their them they through time to ton too top toujours totally travail tres un une very vos votre vous vraiment was
+    recently reste sa sante second seems ser serait ses she sa so soit somewhat son sont standing started still sur ta te tes
+    than that the their them they through time to ton too top toujours totally travail tres un une very vos votre vous vraiment was
     were we who will with you your work
     """
 )
@@ -44,10 +47,10 @@ def note_findings(text: str, *, prior: str | None = None) -> tuple[Finding, ...]
 def is_suspect(text: str) -> bool:
     """Whether a pattern of a language finds something; nothing that `check_note` refuses is left out."""
     plain = text.translate(PLAIN)
-    roots = {word[:ROOT] for word in LETTERS.findall(plain)}
+    words = LETTERS.findall(plain)
     if DISGUISED.search(text):
         return True
-    if roots.isdisjoint(_roots()) and not SIGNS.search(plain):
+    if all(roots.isdisjoint([word[:n] for word in words]) for n, roots in _roots()) and not SIGNS.search(plain):
         return False
     return any(pattern.search(plain) for pattern in _patterns())
 
@@ -75,8 +78,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _roots() -> frozenset[str]:
-    """First letters of the words by which the patterns tell."""
-    written = (re.sub(r"\\[a-zA-Z]", " ", pattern.pattern) for pattern in _patterns())
-    words = {word for text in written for word in LETTERS.findall(text)} - EVERYWHERE
-    return frozenset(word[:ROOT] for word in words if len(word) > 1)
+def _roots() -> tuple[tuple[int, frozenset[str]], ...]:
+    """First letters of the words by which the patterns tell, by how many letters they are; whole words with the longest."""
+    roots: dict[int, set[str]] = defaultdict(set)
+    for pattern in _patterns():
+        for word, more in WRITTEN.findall(re.sub(r"\\[bsdWS]", " ", pattern.pattern)):
+            stem = word[:-1] if more == "?" else word
+            if word not in EVERYWHERE:
+                roots[ROOT] |= {word[:ROOT], f"{word}s"[:ROOT], f"{word}es"[:ROOT]}
+                goes_on = (more or len(stem) >= FEW) and stem not in EVERYWHERE
+                roots[min(len(stem), ROOT)] |= {stem[:ROOT]} if goes_on else set()
+    return tuple((n, frozenset(found)) for n, found in roots.items() if n > 1)

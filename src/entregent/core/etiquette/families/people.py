@@ -15,8 +15,8 @@ LABELS = re.compile(
           hostiles? | influente?s? | influential | alliee?s? | opposante?s? | opponents? | detracteurs? | detractrices?
         | detractors? | ennemie?s? | enemy | adversaires? | neutres? | neutral | supportive | unsupportive | unfriendly
         | sympas? | penibles? | ingerables? | incontrolables? | black\s?-?listee?s? | black\s?-?list(?:ed)? | liste\snoire
-        | a\seviter | a\sfuir | a\ssurveiller | a\scajoler | influenceu(?:rs?|ses?)\stop | influenceu(?:rs?|ses?)
-          \s(?:majeure?s?|mineure?s?) | [abc]-list(?:er)?s? | tier\s[1-4]
+        | \d(?:[.,]\d)?\s?/\s?(?:5|10|20|100) | a\seviter | a\sfuir | a\ssurveiller | a\scajoler | influenceu(?:rs?|ses?)\stop
+        | influenceu(?:rs?|ses?)\s(?:majeure?s?|mineure?s?) | [abc]-list(?:er)?s? | tier\s[1-4]
         )\W*$
       | \bvip\s?\+ | [★☆⭐] | (?<![*\w])\*{3,5}(?![*\w])
       | \b(?:influence|soutien|support|hostilite|hostility|fiabilite|reliability|sympathie|sympathy|affinite|affinity|
