@@ -23,7 +23,7 @@ CASE = "etiquette"
 MESSAGES = Path(__file__).with_name("etiquette")
 FILES = {  # what the rules were tuned on; what was written afterwards and never looked at, or once before they last changed
     "fr": {"tuned on": ["", "_held_back", "_round_2"], "held back": ["_round_3"]},
-    "en": {"tuned on": [""], "read once since": ["_held_back"]},
+    "en": {"tuned on": [""], "read once since": ["_held_back"], "held back": ["_round_3"]},
 }
 TODAY = date(2026, 6, 15)
 
