@@ -20,7 +20,6 @@ from entregent.privacy.actions.links import open_link, revoke_links
 from entregent.privacy.errors import NeedsWordsError
 from entregent.privacy.links import path_of
 from entregent.privacy.models import Controller, PersonLink, Request
-from entregent.privacy.own_page import PAGE
 
 pytestmark = pytest.mark.django_db
 NOTE = "Préfère le matin"
@@ -312,6 +311,13 @@ def test_topics_are_accepted_refused_and_accepted_no_more_at_once(fatou, opened,
     opened.post(path + "topics/", {"topic": jardins.pk, "answer": "drop"})
     jardins.refresh_from_db()
     assert jardins.ended_at is not None
+
+
+def test_what_nobody_may_note_of_a_person_is_not_noted_of_them_here_either(fatou, opened, path):
+    answer = opened.post(path + "topics/", {"topic": "mon cancer du sein", "answer": "refuse"})
+    assert answer.status_code == 422
+    assert "mon cancer du sein" in text(answer)  # what they wrote stays in the form, for them to mend
+    assert not fatou.facts.filter(kind=Fact.Kind.REFUSED).exists()
 
 
 def test_a_topic_of_somebody_else_is_not_dropped(people, opened, path):

@@ -40,3 +40,7 @@ REFUSED_TOPIC = _(
     "You asked to hear no more about this. So that nobody lifts that by mistake, write to us instead: the address stands above."
 )
 TOPIC_TOO_LONG = _("A few words are enough.")
+SENSITIVE_TOPIC = _(
+    "This touches on what nobody may note of you: health, beliefs, opinions, origin. Say it in other words; or, under “No more "
+    "messages”, ask not to be written to at all."
+)

@@ -25,7 +25,7 @@ from entregent.accounts.errors import TooManyTriesError
 from entregent.accounts.open_addresses import HEADERS
 from entregent.accounts.permissions import SYSTEM
 from entregent.accounts.rates import spend
-from entregent.contacts.errors import InvalidFactError
+from entregent.contacts.errors import DossierError, InvalidFactError
 from entregent.contacts.models import Contact
 from entregent.privacy import own_page
 from entregent.privacy.actions import asking
@@ -34,7 +34,7 @@ from entregent.privacy.errors import RefusedTopicError
 from entregent.privacy.links import link_at
 from entregent.privacy.models import Controller, PersonLink, Request
 from entregent.privacy.person_forms import CorrectForm, EraseForm, TopicForm, WishesForm
-from entregent.privacy.person_wording import DONE, REFUSED_TOPIC, TOPIC_TOO_LONG
+from entregent.privacy.person_wording import DONE, REFUSED_TOPIC, SENSITIVE_TOPIC, TOPIC_TOO_LONG
 from entregent.privacy.selectors import controller_of
 
 COOKIE = "entregent_own_page"  # that the button was pressed in this browser; its path is the page's
@@ -201,6 +201,8 @@ def topics(request: HttpRequest, visit: Visit) -> HttpResponse:
             return _done(visit, "topics", "choices")
         except RefusedTopicError:
             form.add_error("topic", REFUSED_TOPIC)
+        except DossierError:
+            form.add_error("topic", SENSITIVE_TOPIC)
         except InvalidFactError:
             form.add_error("topic", TOPIC_TOO_LONG)
     return _whole(request, visit, topic_form=form)
