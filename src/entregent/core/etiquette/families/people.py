@@ -34,7 +34,8 @@ TELLS = re.compile(
         | fachos? | de\s(?:gauche|droite) | macronistes? | melenchonistes? | lepenistes? | zemmouristes? | syndiquee?s?
         | cegetistes? | (?:sympathisante?|electeur|electrice|adherente?|militante?|encartee?)\s(?:\w+\s){0,2}
           (?:rn|lfi|lr|ps|pcf|eelv|npa|modem|renaissance|reconquete|cgt|cfdt|fo|sud|unsa|fsu)
-        )\W*$
+        )\W*?(?=[,.;:!]|$)
+      | \bvot(?:e|ait|ent|es?|ed)\s(?:rn|lfi|lr|ps|pcf|eelv|npa|macron|le\spen|a\s(?:gauche|droite)|tory|labour|snp|ukip)\b
       | \b(?:a|avait|ont|a\seu|eu)\s(?:un\s|une\s|le\s)?(?:cancer|depression|burn-?out|tumeur|sida|vih|avc|sclerose)\b
       | \b(?:has|had|got)\s(?:a\s)?(?:cancer|depression|hiv|aids|burnout|stroke|breakdown|miscarriage|tumour)\b
     """,
@@ -67,4 +68,6 @@ def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     """Between quotes as well: whoever said it first, it is written down here. Quoted mail is theirs."""
     for line in OWN_LINE.finditer(s.plain):
         for found in pattern.finditer(line[0]):
-            yield s.span(line.start() + found.start(), line.start() + found.end())
+            start, end = line.start() + found.start(), line.start() + found.end()
+            if s.seen.text[end - 1] not in "àÀ":  # « contact à Rennes » is no « contact A »
+                yield s.span(start, end)
