@@ -314,9 +314,9 @@ def test_topics_are_accepted_refused_and_accepted_no_more_at_once(fatou, opened,
 
 
 def test_what_nobody_may_note_of_a_person_is_not_noted_of_them_here_either(fatou, opened, path):
-    answer = opened.post(path + "topics/", {"topic": "mon cancer du sein", "answer": "refuse"})
+    answer = opened.post(path + "topics/", {"topic": "son cancer du sein", "answer": "refuse"})
     assert answer.status_code == 422
-    assert "mon cancer du sein" in text(answer)  # what they wrote stays in the form, for them to mend
+    assert "son cancer du sein" in text(answer)  # what they wrote stays in the form, for them to mend
     assert not fatou.facts.filter(kind=Fact.Kind.REFUSED).exists()
 
 

@@ -19,7 +19,12 @@ class CorrectForm(forms.Form):
 
 
 class TopicForm(forms.Form):
-    topic = forms.CharField(label=_("A topic"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    topic = forms.CharField(
+        label=_("Add a topic"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("In a few words, such as “compost”, “open days”, “anything about schools”."),
+    )
 
 
 class WishesForm(forms.Form):
@@ -34,7 +39,7 @@ class WishesForm(forms.Form):
         kwargs["initial"] = {"form": contact.form, "language": contact.language}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         codes = list(dict.fromkeys([*(code for code, _name in settings.LANGUAGES), contact.language]))
-        self.fields["form"].choices = [("", _("As you like")), *Contact.Form.choices[1:]]  # type: ignore[attr-defined]
+        self.fields["form"].choices = [("", _("No matter")), *Contact.Form.choices[1:]]  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             ("", pgettext_lazy("language", "not said")),
             *((code, _named(code)) for code in codes if code),
