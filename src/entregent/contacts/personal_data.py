@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.formats import date_format
@@ -29,6 +30,8 @@ from entregent.core.rights import Held
 COVERS: tuple[type[Model], ...] = (
     Contact, Part, Outlet, Fact, Tagging, Acquaintance, LeftInPeace, PeaceKey, ContactImportLine, Merge, NotTheSame,
 )  # fmt: skip
+
+KINDS: Mapping[str, Any] = dict(Fact.Kind.choices)  # asked of each row, Django would look at all the choices each time
 
 
 def held(contact: Contact) -> Iterator[Held]:
@@ -96,7 +99,7 @@ def _facts(files: Sequence[Contact]) -> Iterator[Held]:
         section = "notes" if fact.kind == Fact.Kind.NOTE else "facts"
         yield Held(
             section,
-            fact.get_kind_display(),
+            str(KINDS[fact.kind]),
             fact.value,
             source=_source(fact),
             address=fact.evidence_address,

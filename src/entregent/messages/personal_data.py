@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
-from entregent.messages.models import Message, Waiver
+from entregent.messages.models import PURPOSES, Message, Waiver
 
 COVERS: tuple[type[Model], ...] = (Waiver, Message)
+# asked of each row, Django would look at all the choices each time
+STATES, PURPOSE = dict(Message.State.choices), dict(PURPOSES)
 
 
 def held(contact: Contact) -> Iterator[Held]:
     """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
     written = Message.objects.filter(contact__in=files_of(contact)).select_related("by").prefetch_related("waivers")
     for one in written.order_by("-created_at", "-pk").iterator(chunk_size=400):
-        label = _("Message: %(state)s") % {"state": one.get_state_display()}
+        label = _("Message: %(state)s") % {"state": STATES[one.state]}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
         on = (one.ended_at or one.changed_at).date()
         yield Held("messages", label, "\n".join([words, *_brief(one)]), source="; ".join(_source(one)), on=on)
@@ -36,7 +38,7 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
 
 def _brief(message: Message) -> Iterator[str]:
     said = {
-        _("Purpose"): message.get_purpose_display(),
+        _("Purpose"): PURPOSE.get(message.purpose, ""),
         _("Theme"): message.theme,
         _("What is asked"): message.what,
         _("By when"): message.when,

@@ -24,10 +24,16 @@ from entregent.relations.models import (
     Relation,
     SharedValue,
 )
+from entregent.relations.models.asks import ANSWERS
+from entregent.relations.models.exchanges import MANNERS, SIDES
+from entregent.relations.models.ideas import VERDICTS
 
 COVERS: tuple[type[Model], ...] = (
     Exchange, FollowUp, Ask, Promise, Idea, SharedValue, Introduction, HandOverLetter, PutOff, Relation,
 )  # fmt: skip
+
+# asked of each row, Django would look at all the choices each time
+BY, SIDE, ANSWER, VERDICT = dict(MANNERS), dict(SIDES), dict(ANSWERS), dict(VERDICTS)
 
 
 def held(contact: Contact) -> Iterator[Held]:
@@ -54,7 +60,7 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
 def _exchanges(files: Sequence[Contact]) -> Iterator[Held]:
     exchanges = Exchange.objects.filter(contact__in=files).select_related("by").order_by("-at", "-pk")
     for one in exchanges.iterator(chunk_size=400):  # their page reads the first few hundred only
-        label = _("%(manner)s: %(side)s") % {"manner": one.get_manner_display(), "side": one.get_side_display()}
+        label = _("%(manner)s: %(side)s") % {"manner": BY[one.manner], "side": SIDE[one.side]}
         source = _with(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
         on, key = one.at.date(), f"exchange.{one.pk}"
         yield Held("exchanges", label, one.summary, source=source, address=one.address, on=on, key=key)
@@ -72,7 +78,7 @@ def _asks(files: Sequence[Contact]) -> Iterator[Held]:
         )
         back = ", ".join(date_format(again.at) for again in one.follow_ups.all())
         source = _with(
-            _("your answer: %(answer)s") % {"answer": one.get_answer_display()},
+            _("your answer: %(answer)s") % {"answer": ANSWER[one.answer]},
             _("“%(words)s”") % {"words": one.words} if one.words else "",
             _("to be asked again on %(day)s") % {"day": date_format(one.back_on)} if one.back_on else "",
             _("we came back to it on %(days)s") % {"days": back} if back else "",
@@ -98,7 +104,7 @@ def _promises(files: Sequence[Contact]) -> Iterator[Held]:
 def _ideas(files: Sequence[Contact]) -> Iterator[Held]:
     for one in Idea.objects.filter(contact__in=files).select_related("by", "decided_by").order_by("-at", "-pk"):
         source = _with(
-            one.get_verdict_display(),
+            VERDICT[one.verdict],
             one.reason,
             _("you were told on %(day)s") % {"day": date_format(one.told_at)} if one.told_at else "",
             _("to be looked at again on %(day)s") % {"day": date_format(one.again_on)} if one.again_on else "",

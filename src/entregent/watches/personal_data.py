@@ -14,7 +14,8 @@ from entregent.core.rights import Held
 from entregent.history.actions import empty_entries
 from entregent.listening.actions import forget_posts
 from entregent.listening.selectors import Signed, signed_by
-from entregent.watches.models import Catch, Mention, Speaker, Step
+from entregent.watches.models import Catch, Mention, Sort, Speaker, Step
+from entregent.watches.wording import ACTS_DONE, SORTS
 
 COVERS: tuple[type[Model], ...] = (Speaker, Mention, Catch, Step)
 EVENTS = frozenset({"watches.acted", "watches.undone", "watches.speaker_said", "watches.speaker_forgotten"})
@@ -68,12 +69,17 @@ def _mentions(contact: Contact, signed: Signed) -> QuerySet[Mention]:
 
 def _of_mention(mention: Mention) -> Held:
     watches = ", ".join(sorted(catch.watch.name for catch in mention.catches.all()))
-    steps = [
-        f"{step.get_act_display()}: {step.text}" for step in mention.steps.all() if step.text and step.undone_at is None
-    ]
+    steps = [_said_of(step) for step in mention.steps.all()]
     said = [_("found by: %(watches)s") % {"watches": watches}] if watches else []
     if mention.sort:
-        said.append(_("taken for: %(sort)s") % {"sort": mention.get_sort_display()})
+        said.append(_("taken for: %(sort)s") % {"sort": SORTS[Sort(mention.sort)]})
     title = mention.post.title or _("without a title")
     label, on = _("Post of yours in the inbox"), mention.published_at.date()
     return Held("heard", label, "\n".join([title, *steps]), source="; ".join(said), address=mention.post.address, on=on)
+
+
+def _said_of(step: Step) -> str:
+    done = str(ACTS_DONE[Step.Act(step.act)]) % {"what": step.text}
+    note = step.text if step.act == Step.Act.NOTED else ""
+    words = " ".join(filter(None, (str(step.by or "Entregent"), done, note)))
+    return _("%(words)s (undone)") % {"words": words} if step.undone_at else words
