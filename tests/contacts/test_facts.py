@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import phonenumbers
 import pytest
 from django.utils import timezone
 from hypothesis import given
@@ -150,3 +151,14 @@ def test_on_screen_a_fact_says_where_it_comes_from(people, fatou, client):
     shown = client.get(base, headers={"accept-language": "fr"}).content.decode()
     assert "Mon lombricomposteur a trois ans." in shown
     assert client.post(f"{base}facts/", sent | {"learned_on": "2999-01-01"}).status_code == 422
+
+
+def test_french_numbers_are_read_as_the_library_has_them():
+    for start in "12345679":
+        written = f"0{start}.34-56 7890"
+        number = phonenumbers.parse(written, "FR")
+        national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        key = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        assert facts.read(Kind.PHONE, written) == facts.Reading(national, key)
+    assert facts.read(Kind.PHONE, "0800 123 456").value == "0 800 123 456"
+    assert facts.read(Kind.PHONE, "06 12 34 56 78", country="BE").key != "+33612345678"

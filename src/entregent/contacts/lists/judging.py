@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +30,24 @@ from entregent.core.text import fold
 Verdict = ContactImportLine.Verdict
 AT_ONCE = 1000  # lines judged together
 MOST_FACTS = 100  # of one line
-LINE = tuple(field.attname for field in ContactImportLine._meta.concrete_fields if not field.primary_key)
+# What else a line holds, once it is taken.
+NOT_TAKEN: dict[str, Any] = {"contact_id": None, "was_created": False, "revision": 0, "added": {}}
+
+
+@dataclass(slots=True)
+class Judged:
+    """A ContactImportLine before it is kept."""
+
+    of_import_id: int
+    number: int
+    name: str
+    says: str
+    person: dict[str, Any]
+    verdict: str = ""
+    because: str = ""
+    match_id: int | None = None
+    match_line: int = 0
+    is_chosen: bool = False
 
 
 @dataclass(slots=True)
@@ -72,11 +89,11 @@ def comparable(kind: str, key: str) -> str:
     return mailbox(key) if kind == Fact.Kind.EMAIL else key
 
 
-def judge(one: ContactImport, persons: Iterable[Person]) -> Iterator[list[ContactImportLine]]:
+def judge(one: ContactImport, persons: Iterable[Person]) -> Iterator[list[Judged]]:
     """Yield lines with their verdicts, AT_ONCE together; lines that hold nobody too."""
     known, peaceful = known_in(one.workspace), _left_in_peace(one.workspace)
     today = timezone.localdate().isoformat()
-    batch: list[ContactImportLine] = []
+    batch: list[Judged] = []
     for person in guarded(persons):
         batch.append(_line(one, person, known, peaceful, today))
         if len(batch) >= AT_ONCE:
@@ -86,18 +103,19 @@ def judge(one: ContactImport, persons: Iterable[Person]) -> Iterator[list[Contac
         yield _told(batch)
 
 
-def keep_lines(lines: Sequence[ContactImportLine]) -> None:
+def keep_lines(lines: Sequence[Judged]) -> None:
     """Write lines that were judged."""
-    insert_many(ContactImportLine, LINE, [[getattr(line, name) for name in LINE] for line in lines])
+    said = [field.name for field in fields(Judged)]
+    rows = [[*(getattr(line, name) for name in said), *NOT_TAKEN.values()] for line in lines]
+    insert_many(ContactImportLine, (*said, *NOT_TAKEN), rows)
 
 
-def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str], today: str) -> ContactImportLine:
+def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str], today: str) -> Judged:
     read = _read(person, one.workspace.country)
     name = " ".join(person.called().split())[:200]
     addresses = [(kind, comparable(kind, key)) for kind, _, key, _ in read if key and kind in ADDRESSED]
     outlets = [fold(outlet)[:400] for outlet in person.outlets]
-    line = ContactImportLine(of_import=one, number=person.number, name=name, says=_says(person))
-    line.person = _kept(person, name, read, one.tag, today)
+    line = Judged(one.pk, person.number, name, _says(person), _kept(person, name, read, one.tag, today))
     if person.is_heading or not name:
         line.verdict = Verdict.HEADING if person.is_heading else Verdict.EMPTY
         return line
@@ -115,7 +133,7 @@ def _line(one: ContactImport, person: Person, known: Known, peaceful: set[str], 
 
 
 def _asked_for_peace(
-    workspace: Workspace, line: ContactImportLine, addresses: list[tuple[str, str]], known: Known, peaceful: set[str]
+    workspace: Workspace, line: Judged, addresses: list[tuple[str, str]], known: Known, peaceful: set[str]
 ) -> bool:
     """Whether nobody may contact a person of whom there is no file, and whom the list would bring back."""
     if line.verdict == Verdict.MERGE or not peaceful:
@@ -202,7 +220,7 @@ def _once(names: Iterable[str], longest: int) -> list[str]:
     return list({fold(line): line for line in lines if line}.values())[:50]
 
 
-def _told(lines: list[ContactImportLine]) -> list[ContactImportLine]:
+def _told(lines: list[Judged]) -> list[Judged]:
     """Of those that are somebody known, say which bring nothing new."""
     merged = {line.match_id for line in lines if line.verdict == Verdict.MERGE}
     # what ended was known too: a list does not bring back what somebody said is over
@@ -221,7 +239,7 @@ def _told(lines: list[ContactImportLine]) -> list[ContactImportLine]:
     return lines
 
 
-def _is_known(line: ContactImportLine, have: set[tuple[int, str, str]]) -> bool:
+def _is_known(line: Judged, have: set[tuple[int, str, str]]) -> bool:
     said = [(kind, key or fold(value)) for kind, value, key, _ in line.person["facts"]]
     said += [("outlet", fold(name)[:400]) for name in line.person["outlets"]]
     said += [("tag", fold(name)[:80]) for name in line.person["tags"]]
