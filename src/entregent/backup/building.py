@@ -17,6 +17,7 @@ from entregent.backup.errors import BackupError
 from entregent.backup.manifest import Manifest, SavedTable
 from entregent.backup.rows import go_on_from, load_rows, sum_of
 from entregent.backup.tables import Migration, Table, read_schema
+from entregent.web.migrating import quick_migrations
 
 TRIGGER_FUNCTIONS = """
     SELECT DISTINCT tgfoid::regprocedure::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -105,7 +106,8 @@ def _migrate_to(migrations: frozenset[Migration]) -> None:
     executor = MigrationExecutor(connection)
     whole = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     plan = [(one, False) for one, _ in whole if (one.app_label, one.name) in migrations]
-    executor.migrate([], plan=plan)
+    with quick_migrations():
+        executor.migrate([], plan=plan)
 
 
 def expected_tables(manifest: Manifest) -> dict[str, Table]:
