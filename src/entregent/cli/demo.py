@@ -76,6 +76,7 @@ def _read_sites(workspace: "Workspace", port: int) -> None:
 
     from entregent.demo.load import follow_sites, read_sites
     from entregent.demo.people import meet_people
+    from entregent.demo.rights import tell_rights
     from entregent.demo.server import PortTakenError, running
 
     try:
@@ -88,7 +89,9 @@ def _read_sites(workspace: "Workspace", port: int) -> None:
                 allowed=settings.ALLOWED_ADDRESSES,
                 on_read=lambda _read: progress.advance(task),
             )
-            meet_people(workspace, now=timezone.now(), port=port, language=language())
+            now = timezone.now()
+            met = meet_people(workspace, now=now, port=port, language=language())
+            tell_rights(workspace, met, now=now, language=language())
     except (PortTakenError, PermissionError):
         workspace.delete()
         _refuse(port)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entregent.core.rights import KEEP_FOR
 from entregent.privacy.actions.answering import LONGEST
@@ -87,5 +86,7 @@ class ToldForm(forms.Form):
     )
 
 
-class KeepForm(forms.Form):
-    reason = forms.CharField(label=pgettext_lazy("privacy", "Why they are kept on"), max_length=300)
+class SureForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, erase all of it"), error_messages={"required": _("Tick this box to say that you are sure.")}
+    )

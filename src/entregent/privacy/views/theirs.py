@@ -15,9 +15,10 @@ from entregent.privacy.actions.asking import ask
 from entregent.privacy.actions.erasure import erase_person
 from entregent.privacy.actions.links import open_link, revoke_links
 from entregent.privacy.errors import CannotTellError, IncompleteError, OnItsWayError
-from entregent.privacy.forms import AskedForm, ToldForm
+from entregent.privacy.forms import AskedForm, SureForm, ToldForm
 from entregent.privacy.links import path_of
 from entregent.privacy.models import Erasure, Notice
+from entregent.privacy.own_page import overview
 from entregent.privacy.selectors import with_what_is_due
 from entregent.privacy.wording import CANNOT_TELL, INCOMPLETE, ON_ITS_WAY
 
@@ -43,6 +44,7 @@ def _page(request: MemberRequest, contact: Contact, **forms: object) -> HttpResp
         "links": links,
         "link": request.session.pop("person_link", None) if links else None,
         "requests": contact.requests.order_by("-received_at")[:50],
+        "kept": overview(contact),
         "asked_form": AskedForm(),
         "told_form": ToldForm(),
     }
@@ -101,8 +103,8 @@ def link(request: MemberRequest, contact_id: int) -> HttpResponse:
 @member_view(Permission.PRIVACY)
 def erase(request: MemberRequest, contact_id: int) -> HttpResponse:
     """Say what goes and what stays; erase when it is confirmed."""
-    contact = _of(request, contact_id)
-    if request.method == "POST" and request.POST.get("sure") == "yes":
+    contact, form = _of(request, contact_id), SureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
             erase_person(contact, why=Erasure.Why.OURS, by=request.user, now=timezone.now())
         except OnItsWayError:
@@ -110,4 +112,5 @@ def erase(request: MemberRequest, contact_id: int) -> HttpResponse:
         else:
             messages.success(request, _("All that was kept of them is erased."))
             return redirect("contacts:people", request.workspace.slug)
-    return render(request, "privacy/erase.html", {"contact": contact, "is_unsure": request.method == "POST"})
+    shown = {"contact": contact, "form": form}
+    return render(request, "privacy/erase.html", shown, status=422 if form.errors else 200)
