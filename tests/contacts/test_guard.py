@@ -98,8 +98,9 @@ def note(contact, by, value, *, kind=Fact.Kind.NOTE, how=HOW.NOTED, address="", 
 def test_a_note_that_judges_is_not_kept(people, lea):
     with pytest.raises(DossierError) as caught:
         note(lea, people.alice, HOSTILE)
-    assert (caught.value.field, caught.value.finding.code) == ("value", "P103")
-    assert caught.value.finding.evidence.words == "Plutôt hostile"
+    assert caught.value.field == "value"
+    told = [(one.code, one.evidence.words) for one in caught.value.findings]
+    assert told == [("P103", "Plutôt hostile"), ("P103", "influence 4/5")]
     assert HOSTILE not in str(caught.value), "an error may end in a log"
     assert not lea.facts.exists()
 
@@ -112,6 +113,13 @@ def test_the_sentence_says_which_words_why_and_what_to_write(people, lea):
     assert "Elle est musulmane" in said
     assert "what they said, did or published" in said
     assert "said by them" in said
+
+
+def test_all_the_words_are_named(people, lea):
+    with pytest.raises(DossierError) as caught:
+        note(lea, people.alice, HOSTILE)
+    with translation.override("fr"):
+        assert "«\u202fPlutôt hostile\u202f», «\u202finfluence 4/5\u202f»" in dossier(caught.value)
 
 
 def test_evidence_is_read_too(people, lea):

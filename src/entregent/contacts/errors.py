@@ -16,10 +16,10 @@ class DossierError(EntregentError):
     Its own text holds no word of what was written: it may end in a log.
     """
 
-    def __init__(self, field: str, finding: Finding) -> None:
-        super().__init__(f"{field}: {finding.code}")
+    def __init__(self, field: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{field}: {', '.join(sorted({one.code for one in findings}))}")
         self.field = field
-        self.finding = finding
+        self.findings = findings
 
 
 class ChangedMeanwhileError(EntregentError):

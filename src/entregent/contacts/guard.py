@@ -29,7 +29,7 @@ def guard(*, voice: Voice = Voice.OURS, **texts: str | Iterable[str]) -> None:
     for field, given in texts.items():
         for text in (given,) if isinstance(given, str) else given:
             if found := refused(text, voice=voice):
-                raise DossierError(field, found[0])
+                raise DossierError(field, found)
 
 
 def refused(text: str, *, voice: Voice = Voice.OURS) -> tuple[Finding, ...]:

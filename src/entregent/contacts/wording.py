@@ -1,5 +1,8 @@
 """Deeds and refusals, in words."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.forms import BaseForm
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -60,10 +63,14 @@ CHANGED_MEANWHILE = _(
 )
 
 
-WRITE_INSTEAD = _(
-    "Nothing was kept. Write what they said, did or published, and when; not what one thinks of them, nor their health, beliefs, "
-    "politics, origin, union or private life."
-)
+PAUSE = "\ue000"  # between words that are named, until the sentence is made: no text holds it
+WRITE_INSTEAD = {
+    "P102": _(
+        "Write what they said, did or published, or what to do for them; not their health, beliefs, politics, origin, union or "
+        "private life."
+    ),
+    "P103": _("Write what they said, did or published, and when; not what one thinks of them."),
+}
 SAID_IN_PUBLIC = _(
     "If they said it themselves in public: note it as said by them, with the address where it can be read."
 )
@@ -72,9 +79,13 @@ IS_IT_NEEDED = _("It is kept because they said it in public. Does what you do to
 
 def dossier(error: DossierError) -> str:
     """Say what of a text cannot be kept, why, and what to write instead."""
-    is_a_fact = error.field == "value" and error.finding.code == "P102"
-    said = (_message(error.finding), str(WRITE_INSTEAD), str(SAID_IN_PUBLIC) if is_a_fact else "")
-    return " ".join(filter(None, said))
+    by_code: dict[str, list[Finding]] = {}
+    for one in error.findings:
+        by_code.setdefault(one.code, []).append(one)
+    said = [sentence for code, found in by_code.items() for sentence in (_message(found), str(WRITE_INSTEAD[code]))]
+    if error.field == "value" and "P102" in by_code:
+        said.append(str(SAID_IN_PUBLIC))
+    return " ".join(said)
 
 
 def tell_in(form: BaseForm, error: DossierError) -> None:
@@ -82,14 +93,18 @@ def tell_in(form: BaseForm, error: DossierError) -> None:
     form.add_error(error.field if error.field in form.fields else None, dossier(error))
 
 
-def sensitive_all_the_same(finding: Finding) -> str:
+def sensitive_all_the_same(findings: Sequence[Finding]) -> str:
     """Say of what was kept that it is sensitive."""
-    return f"{_message(finding)} {IS_IT_NEEDED}"
+    return f"{_message(findings)} {IS_IT_NEEDED}"
 
 
-def _message(finding: Finding) -> str:
-    language = (get_language() or "en").partition("-")[0]
-    return message_of(finding, language if language == "fr" else "en")
+def _message(findings: Sequence[Finding]) -> str:
+    """What findings of one rule say, with the words of each."""
+    language = "fr" if (get_language() or "en").startswith("fr") else "en"
+    between = "\u202f», «\u202f" if language == "fr" else "”, “"
+    words = PAUSE.join(one.evidence.words for one in findings)
+    said = message_of(replace(findings[0], evidence=replace(findings[0].evidence, words=words)), language)
+    return said.replace(PAUSE, between)
 
 
 def unreadable(kind: str) -> str:

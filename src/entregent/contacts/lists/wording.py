@@ -81,7 +81,7 @@ FIELDS: dict[str, Promise] = {
 LEFT_OUT: dict[str, Promise] = {
     **{kind.value: kind.label for kind in Fact.Kind},
     "tags": _("tags"),
-    "role": _("what they do there"),
+    "role": pgettext_lazy("of a person", "role"),
 }
 
 

@@ -115,8 +115,8 @@ def add_fact(request: MemberRequest, contact_id: int, template: str) -> HttpResp
     except DossierError as error:
         tell_in(form, error)
         return _page(request, contact, template, fact_form=form)
-    for finding in warned(fact.value, voice=voice_of_fact(contact, fact.how, fact.evidence_address))[:1]:
-        messages.warning(request, sensitive_all_the_same(finding))
+    if found := warned(fact.value, voice=voice_of_fact(contact, fact.how, fact.evidence_address)):
+        messages.warning(request, sensitive_all_the_same(found))
     return redirect("contacts:contact", request.workspace.slug, contact.pk)
 
 

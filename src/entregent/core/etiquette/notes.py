@@ -57,11 +57,13 @@ def is_suspect(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _findings(text: str, prior: str | None) -> tuple[Finding, ...]:
-    found: dict[tuple[int | None, int | None], Finding] = {}
-    for language in _languages(text, prior):
-        for one in check_note(text, language=language).findings:
-            found.setdefault((one.evidence.start, one.evidence.end), one)
-    return tuple(sorted(found.values(), key=lambda one: one.evidence.start or 0))
+    found = [one for language in _languages(text, prior) for one in check_note(text, language=language).findings]
+    found.sort(key=lambda one: (one.evidence.start or 0, -(one.evidence.end or 0)))
+    apart: list[Finding] = []
+    for one in found:  # of two that overlap, the first and longer
+        if not apart or (one.evidence.start or 0) >= (apart[-1].evidence.end or 0):
+            apart.append(one)
+    return tuple(apart)
 
 
 def _languages(text: str, prior: str | None) -> tuple[str, ...]:
