@@ -217,7 +217,7 @@ def wishes(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _whole(request, visit, wishes_form=form)
     wished = form.cleaned_data
     asking.wish(visit.contact, form=wished["form"], language=wished["language"], by=SYSTEM, now=visit.now)
-    return _done(visit, "wishes", "choices")
+    return _done(visit, "wishes", "done")
 
 
 @require_POST
