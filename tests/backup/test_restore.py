@@ -272,3 +272,30 @@ def test_a_backup_of_one_database_goes_into_the_other(installation, tmp_path, po
     back.run("restore", str(other.backup()))
     assert kept(back) == kept(installation)
     assert back.shape() == installation.shape()
+
+
+ERASE = """
+from django.utils import timezone
+from entregent.accounts.permissions import SYSTEM
+from entregent.contacts.models import Contact
+from entregent.privacy.actions.erasure import erase_person
+who = Contact.objects.filter(removed_at=None).order_by("pk")[0]
+erase_person(who, why="asked", by=SYSTEM, now=timezone.now())
+print(who.pk, who.name)
+"""
+
+
+def test_who_was_erased_since_does_not_come_back(installation):
+    path = installation.backup()
+    number, _, name = installation.python(ERASE).strip().partition(" ")
+    said = installation.run("restore", "--replace", str(path)).stdout
+    assert "erased again: 1." in said
+    there = (
+        "from entregent.contacts.models import Contact\nprint(*Contact.objects.values_list('pk', 'name'), sep='\\n')"
+    )
+    known = installation.python(there)
+    assert f"({number}, " not in known
+    assert name not in known
+    why = "from entregent.privacy.models import Erasure\nprint([one.why for one in Erasure.objects.all()])"
+    assert installation.python(why).strip() == "['asked']"
+    assert "erased again" not in installation.run("restore", "--replace", str(installation.backup())).stdout

@@ -12,6 +12,7 @@ from entregent.backup import databases, files
 from entregent.backup.archive import Archive, Begin, Step, remove_dead, writing
 from entregent.backup.building import Compared, all_or_nothing, build, compare, expected_tables, refuse_newer
 from entregent.backup.columns import POSTGRESQL
+from entregent.backup.departed import departed, erase_again
 from entregent.backup.errors import BackupError
 from entregent.backup.files import FOLDER
 from entregent.backup.manifest import Manifest
@@ -25,11 +26,15 @@ KEPT = re.compile(r"entregent-\d{4}-\d\d-\d\d-\d{4}(-\d+)?\.zip")  # what `place
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restoration found and did; `former` is the backup of what was there before."""
+    """What a restoration found and did; `former` is the backup of what was there before.
+
+    erased: people whom the archive brought back though they had been erased meanwhile, and who were erased again.
+    """
 
     manifest: Manifest
     compared: list[Compared]
     former: Path | None
+    erased: int = 0
 
 
 def place_for(folder: Path, *, now: datetime, reason: str = "entregent") -> Path:
@@ -112,7 +117,8 @@ def restore_backup(path: Path, *, home: Path, replace: bool, upgrade: bool, now:
     """Put database and files back as an archive has them, once it is known to be whole, all or nothing.
 
     replace: what is there may go; it is saved first. upgrade: False leaves the tables as the archive's version wants
-    them. Raises BackupError: "damaged", "newer", "not empty", "in use", "does not fit", "differs"; OSError.
+    them; otherwise whoever was erased here since the archive was made is erased again. Raises BackupError: "damaged",
+    "newer", "not empty", "in use", "does not fit", "differs"; OSError.
     """
     archive = check_backup(path, begin=begin)
     there = list(files.files_to_save(home, databases.sqlite_file()))
@@ -120,7 +126,8 @@ def restore_backup(path: Path, *, home: Path, replace: bool, upgrade: bool, now:
     if not is_empty and not replace:
         raise BackupError("not empty", str(home))
     databases.refuse_if_used()
-    former = None
+    former, erased = None, 0
+    left = [] if is_empty else departed()
     if not is_empty:
         former = place_for(home / FOLDER, now=now, reason="before-restore")
         make_backup(former, home=home, now=now, begin=begin)
@@ -128,12 +135,13 @@ def restore_backup(path: Path, *, home: Path, replace: bool, upgrade: bool, now:
     try:
         with all_or_nothing(replace=True):
             compared = build(archive, upgrade=upgrade, begin=begin)
+            erased = erase_again(left, now=now) if upgrade else 0
     except BaseException:
         files.unstage(staged)
         raise
     files.put_in_place(staged, gone=there)
     end_upgrade(home)
-    return Restored(archive.manifest, compared, former)
+    return Restored(archive.manifest, compared, former, erased)
 
 
 def move_database(url: str, *, home: Path, now: datetime, begin: Begin) -> Restored:

@@ -35,6 +35,9 @@ def command(*, file: Path, replace: bool, no_upgrade: bool) -> None:
     print_compared(restored.compared)
     if restored.former:
         click.echo(_("What was there before is in %(path)s.") % {"path": restored.former})
+    if restored.erased:
+        again = _("People who had been erased since, and were erased again: %(count)s.")
+        click.echo(again % {"count": restored.erased})
     said = {"path": file, "version": restored.manifest.version}
     if no_upgrade:
         click.echo(_("Restored, for version %(version)s of Entregent: install it before you start.") % said)

@@ -30,7 +30,9 @@ def let_go(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     _keep_hashes(files)
     gone.update(_lines(files))
     workspace = files[0].workspace
-    Departure.objects.bulk_create(Departure(workspace=workspace, number=one.pk, at=now) for one in files)
+    Departure.objects.bulk_create(
+        Departure(workspace=workspace, number=one.pk, at=now, made_at=one.created_at) for one in files
+    )
     gone.update(_deleted(Contact.objects.filter(pk__in=[one.pk for one in files]).delete()))
     gone.update(_deleted(Outlet.objects.filter(pk__in=outlets).delete()))
     gone.update(_forget_words(workspace.pk, words))
