@@ -10,12 +10,13 @@ from entregent.contacts.actions import Identity, change_contact, keep_contact, l
 from entregent.contacts.actions.bulk import tag_several
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.actions.found import Heard, keep_heard
+from entregent.contacts.actions.imports import open_import
 from entregent.contacts.actions.views import keep_view
 from entregent.contacts.errors import DossierError
 from entregent.contacts.guard import Voice, guard, refused, warned
 from entregent.contacts.models import Contact, Fact, PeopleView, Tag
 from entregent.contacts.wording import dossier
-from tests.guarded import HOSTILE, complaints, rooms_about_people
+from tests.guarded import HOSTILE, complaints, refuses, rooms_about_people
 
 BELIEF = "Elle est musulmane et écrit sur la mode."
 HOW = Fact.How
@@ -23,20 +24,48 @@ TODAY = date(2026, 6, 1)
 pytestmark = pytest.mark.django_db
 
 
+class Desk:
+    """Writes each text about a person."""
+
+    def __init__(self, people):
+        self.workspace, self.by, self.now = people.workspace, people.alice, timezone.now()
+        self.member = people.alice.memberships.get(workspace=people.workspace)
+        self.lea = keep_contact(people.workspace, Identity("Léa Martin"), by=people.alice)
+
+    def fact(self, value="Vue au marché.", **more):
+        return note(self.lea, self.by, value, **more)
+
+    def peace(self, **more):
+        return leave_in_peace(self.lea, by=self.by, now=self.now, **more)
+
+    def tag(self, text):
+        return tag_several(self.workspace, contacts=[self.lea.pk], tag=text, by=self.by, now=self.now)
+
+    def view(self, text):
+        return keep_view(name=text, query="", by=self.member, for_team=False)
+
+    def listed(self, text):
+        content = b"Nom;E-mail\nBo Li;bo@example.org\n"
+        return open_import(self.workspace, content=content, name="liste.csv", by=self.by, now=self.now, tag=text)
+
+
 # Whoever adds a column of free text says here how it is guarded, or why it needs no guard.
 GUARDED = {
-    "Fact.value": "note_fact",
-    "Fact.evidence": "note_fact",
-    "LeftInPeace.topic": "leave_in_peace",
-    "LeftInPeace.reason": "leave_in_peace",
-    "PeopleView.name": "keep_view",
-    "Tag.name": "tag_several",
-    "Tag.folded": "tag_several",
-    "ContactImport.tag": "open_import",
-    "ContactImportLine.person": "judging",
-    "ContactImportLine.says": "judging",
-    "Part.role": "judging",
-    "Acquaintance.how": "relations: know_contact",
+    "Fact.value": lambda desk: desk.fact,
+    "Fact.evidence": lambda desk: lambda text: desk.fact(evidence=text),
+    "Fact.evidence_address": lambda desk: lambda text: desk.fact(address=text),
+    "LeftInPeace.topic": lambda desk: lambda text: desk.peace(topic=text),
+    "LeftInPeace.reason": lambda desk: lambda text: desk.peace(reason=text),
+    "PeopleView.name": lambda desk: desk.view,
+    "Tag.name": lambda desk: desk.tag,
+    "Tag.folded": lambda desk: desk.tag,
+    "ContactImport.tag": lambda desk: desk.listed,
+}
+ELSEWHERE = {
+    "ContactImportLine.person": "test_lists_guard",
+    "ContactImportLine.says": "test_lists_guard",
+    "Part.role": "test_lists_guard: a role comes with a list alone",
+    "Acquaintance.how": "written by relations alone, and guarded there",
 }
 SIGNED = "a name as they sign it, or as an outlet calls itself: a pen name may say anything"
 CODE = "a code, a key or an address, written by Entregent or checked as what it is"
@@ -59,7 +88,6 @@ REASONS = {
     "ContactImportLine.because": CODE,
     "ContactImportLine.name": SIGNED,
     "Fact.detail": "read out of the value: a place, a count",
-    "Fact.evidence_address": CODE,
     "Fact.key": FOUND,
     "Merge.ended": CODE,
     "Merge.filled": "values of the file that was joined",
@@ -78,7 +106,14 @@ ROOMS = {"contacts", "relations", "watches", "messages", "privacy"}
 
 
 def test_every_column_of_free_text_is_guarded_or_has_a_reason():
-    assert complaints("contacts", GUARDED, REASONS) == []
+    assert complaints("contacts", GUARDED | ELSEWHERE, REASONS) == []
+
+
+@pytest.mark.parametrize("column", GUARDED)
+def test_it_takes_what_is_honest_and_refuses_what_judges(people, column):
+    write = GUARDED[column](Desk(people))
+    refuses(write)
+    write("Plan de la gare")
 
 
 def test_every_room_that_keeps_free_text_about_people_has_a_table():

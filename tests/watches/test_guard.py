@@ -11,13 +11,13 @@ from tests.watches.test_inbox import NOW, caught, member
 
 pytestmark = pytest.mark.django_db
 CODE = "a code, a key or an address, written by Entregent"
-GUARDED = {"Step.text": "note", "SavedView.name": "keep_view, rename_view"}
+GUARDED = {"Step.text": "note", "Mention.answer_address": "note_answer", "SavedView.name": "keep_view, rename_view"}
 REASONS = {
     **dict.fromkeys(
         (
             "Catch.body_spans", "Catch.title_spans", "Hook.address", "Hook.lease", "Hook.leased_by", "Hook.secret",
-            "Hook.trouble", "Letter.lease", "Letter.leased_by", "Letter.period", "Mention.answer_address",
-            "Mention.language", "SavedView.feed_nonce", "Step.before", "Step.token",
+            "Hook.trouble", "Letter.lease", "Letter.leased_by", "Letter.period", "Mention.language",
+            "SavedView.feed_nonce", "Step.before", "Step.token",
         ),
         CODE,
     ),
@@ -35,6 +35,7 @@ def test_every_column_of_free_text_is_guarded_or_has_a_reason():
 def test_a_note_that_judges_is_not_kept_and_comes_back(people, client):
     (mention,) = caught(people, "Compost")
     refuses(lambda text: actions.note(people.workspace, [mention.pk], text=text, by=people.alice, now=NOW))
+    refuses(lambda text: actions.note_answer(people.workspace, [mention.pk], address=text, by=people.alice, now=NOW))
     client.force_login(people.alice)
     act = reverse("watches:act", args=[people.workspace.slug, mention.pk])
     answer = client.post(act, {"act": "note", "text": HOSTILE, "query": "box=all"})

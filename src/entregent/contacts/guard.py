@@ -5,6 +5,7 @@ fails for a column that has neither a guarded action nor a reason. No workspace 
 docs/decisions/0048-no-file-on-people.md
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from entregent.core.etiquette import Finding
 from entregent.core.etiquette.notes import note_findings
 from entregent.core.text import page_key
 
+WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 SENSITIVE = "P102"  # health, belief, politics, origin, union, intimacy; the other is P103, an opinion or a rating
 
 
@@ -43,14 +45,19 @@ def warned(text: str, *, voice: Voice) -> tuple[Finding, ...]:
     return tuple(one for one in note_findings(text) if one.code == SENSITIVE) if voice is Voice.PUBLIC else ()
 
 
+def no_address(written: str) -> str:
+    """What is written where an address should stand, "" for an address of the Web."""
+    return "" if WEB.fullmatch(written.strip()) else written
+
+
 def voice_of(address: str) -> Voice:
     """Of their own words: public where it is said where they can be read."""
-    return Voice.PUBLIC if address.strip() else Voice.OURS
+    return Voice.PUBLIC if WEB.fullmatch(address.strip()) else Voice.OURS
 
 
 def voice_of_fact(contact: Contact, how: str, address: str) -> Voice:
     """Said by them at an address, or seen on a page of their own: public. Seen elsewhere, somebody else says it of them."""
-    if not address.strip() or how not in (Fact.How.SAID, Fact.How.SEEN):
+    if not WEB.fullmatch(address.strip()) or how not in (Fact.How.SAID, Fact.How.SEEN):
         return Voice.OURS
     return Voice.PUBLIC if how == Fact.How.SAID or _is_theirs(contact, address) else Voice.OURS
 

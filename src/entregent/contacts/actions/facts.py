@@ -10,7 +10,7 @@ from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
 from entregent.contacts import facts
 from entregent.contacts.finding import write_folded
-from entregent.contacts.guard import guard, voice_of_fact
+from entregent.contacts.guard import guard, no_address, voice_of_fact
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.peace import ADDRESSED, hold
 from entregent.history.actions import record
@@ -39,6 +39,7 @@ def note_fact(contact: Contact, *, kind: str, value: str, source: Source, by: Ac
     read = facts.read(kind, value, country=contact.workspace.country)
     voice = voice_of_fact(contact, source.how, source.address)
     guard(voice=voice, value="" if kind in ADDRESSED else read.value, evidence=source.evidence)
+    guard(evidence=no_address(source.address))
     current = contact.facts.filter(kind=kind, ended_at=None)
     if kind in ALONE:
         current.exclude(key=read.key, value=read.value).update(ended_at=now)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
-from entregent.contacts.guard import guard
+from entregent.contacts.guard import guard, no_address
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Manner
 from entregent.history.actions import record
@@ -42,7 +42,7 @@ def note_exchange(
     """
     require(by, contact.workspace, Permission.CONTACTS)
     if not is_letter:
-        guard(summary=summary)
+        guard(summary=summary, address=no_address(address))
     if at > now + AHEAD:
         raise TooFarAheadError(at)
     if at > now + CLOCKS and manner not in PLANNED:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
-from entregent.contacts.guard import guard, voice_of
+from entregent.contacts.guard import guard, no_address, voice_of
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Verdict, idea_next
 from entregent.history.actions import record
@@ -27,7 +27,7 @@ def receive_idea(contact: Contact, what: str, *, at: datetime, by: Actor, now: d
     what = what.strip()[:LONGEST]
     if not what:
         raise ValueError(what)
-    guard(voice=voice_of(address), what=what)
+    guard(voice=voice_of(address), what=what, address=no_address(address))
     if at > now:
         raise PastError
     receiver = by if isinstance(by, User) else None

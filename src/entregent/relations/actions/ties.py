@@ -7,7 +7,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
-from entregent.contacts.guard import guard, voice_of
+from entregent.contacts.guard import guard, no_address, voice_of
 from entregent.contacts.models import Acquaintance, Contact
 from entregent.history.actions import record
 from entregent.relations.models import Introduction, SharedValue
@@ -29,7 +29,7 @@ def share_value(contact: Contact, value: str, *, theirs: Evidence, ours: Evidenc
     if not all(said):
         raise ValueError(value)
     guard(voice=voice_of(theirs.address), value=said[0], theirs=said[1])
-    guard(ours=said[2])
+    guard(ours=said[2], their_address=no_address(theirs.address), our_address=no_address(ours.address))
     shared = SharedValue.objects.create(
         contact=contact,
         value=said[0][:120],

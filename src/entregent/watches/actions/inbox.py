@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from entregent.accounts.models import Membership, User, Workspace
 from entregent.accounts.permissions import Actor, Permission, require
-from entregent.contacts.guard import guard
+from entregent.contacts.guard import guard, no_address
 from entregent.history.actions import record
 from entregent.watches.deadlines import due_of
 from entregent.watches.errors import NothingToUndoError, TakenMeanwhileError
@@ -110,7 +110,8 @@ def snooze(workspace: Workspace, mentions: Iterable[int], *, until: datetime, by
 
 
 def note_answer(workspace: Workspace, mentions: Iterable[int], *, address: str, by: Actor, now: datetime) -> Done:
-    """Note that an answer was given, and where it stands ("": nowhere to be seen). Raises NotAllowedError."""
+    """Note that an answer was given, and where it stands ("": nowhere to be seen). Raises NotAllowedError, DossierError."""
+    guard(address=no_address(address))
 
     def change(mention: Mention) -> None:
         mention.state, mention.snoozed_until = State.ANSWERED, None
