@@ -11,10 +11,11 @@ from entregent.privacy.actions.asking import LONGEST
 
 class CorrectForm(forms.Form):
     words = forms.CharField(
-        label=_("What is right?"),
+        label=_("What is right"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
         help_text=_("In your own words, as in a letter."),
+        error_messages={"required": _("A few words, please: what should stand there?")},
     )
 
 
@@ -23,6 +24,7 @@ class TopicForm(forms.Form):
         label=_("Add a topic"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Which topic? A few words are enough.")},
         help_text=_("In a few words, such as “compost”, “open days”, “anything about schools”."),
     )
 
