@@ -25,6 +25,7 @@ from entregent.contacts.models import (
     PeaceKey,
     Tagging,
 )
+from entregent.contacts.wording import language_name
 from entregent.core.rights import Held
 
 COVERS: tuple[type[Model], ...] = (
@@ -61,17 +62,25 @@ def _identity(files: Sequence[Contact]) -> Iterator[Held]:
         if one.form:
             yield Held("identity", _("How you are spoken to in French"), one.get_form_display(), key=f"{key}.form")
         if one.language:
-            yield Held("identity", _("Language in which you are written to"), one.language, key=f"{key}.language")
+            label, words = _("Language in which you are written to"), language_name(one.language)
+            yield Held("identity", label, words, key=f"{key}.language")
         if one.region:
-            where = _("code of the region, told from your place")
-            yield Held("identity", _("Region"), one.region, source=where, key=f"{key}.region")
+            yield Held("identity", _("Region"), _region(one), source=_("told from your place"), key=f"{key}.region")
         if one.owner is not None:
             yield Held("identity", _("Who of us keeps the relation with you"), str(one.owner))
 
 
+def _region(contact: Contact) -> str:
+    """Its name, as the fact on their place has it; else its code."""
+    place = contact.facts.filter(kind=Fact.Kind.PLACE, detail__region=contact.region).order_by("-pk").first()
+    return str(place.detail.get("region_name") or contact.region) if place else contact.region
+
+
 def _places(files: Sequence[Contact]) -> Iterator[Held]:
     for part in Part.objects.filter(contact__in=files).select_related("outlet").order_by("pk"):
-        words = ", ".join(filter(None, (part.outlet.name, part.outlet.get_kind_display(), part.role)))
+        words = ", ".join(
+            filter(None, (part.outlet.name, part.outlet.kind and part.outlet.get_kind_display(), part.role))
+        )
         if part.ended_on:
             words = _("%(words)s, until %(day)s") % {"words": words, "day": date_format(part.ended_on)}
         site, key = part.outlet.site, f"part.{part.pk}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.forms import BaseForm
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from entregent.contacts.errors import DossierError
@@ -120,3 +120,11 @@ PAIRS = {
     "name": _("the same name"),
     "alike": _("names alike, in the same outlet"),
 }  # what two files have in common
+
+
+def language_name(code: str) -> str:
+    """Name a language (ISO 639-1) as those who speak it do; by its code where nobody here knows it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code

@@ -2,10 +2,11 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.contacts.models import Contact
+from entregent.contacts.wording import language_name
 from entregent.privacy.actions.asking import LONGEST
 
 
@@ -44,7 +45,7 @@ class WishesForm(forms.Form):
         self.fields["form"].choices = [("", _("No matter")), *Contact.Form.choices[1:]]  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             ("", pgettext_lazy("language", "not said")),
-            *((code, _named(code)) for code in codes if code),
+            *((code, language_name(code)) for code in codes if code),
         ]
 
 
@@ -56,10 +57,3 @@ class EraseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
         help_text=_("You need not: nobody may ask you for a reason."),
     )
-
-
-def _named(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
