@@ -24,7 +24,7 @@ test-sqlite: $(VENV)/.tested      ## every test, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-postgresql: $(VENV)/.tested  ## the tests that touch a database, on a PostgreSQL of their own
-	$(BIN)/python -m pytest -n 2 --dist worksteal --database postgresql tests/accounts tests/history tests/jobs tests/contacts tests/listening tests/watches tests/relations tests/discovery tests/web tests/cli tests/backup tests/upgrade
+	$(BIN)/python -m pytest -n 2 --dist worksteal --database postgresql
 
 lint: $(VENV)/.tested     ## style, types, ladder
 	$(BIN)/ruff check .

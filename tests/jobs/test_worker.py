@@ -114,6 +114,7 @@ def test_a_worker_is_seen_while_it_works_and_not_after(crew):
     assert column(crew, "SELECT count(*) FROM jobs_heartbeat") == [0]
 
 
+@pytest.mark.database
 def test_workers_that_start_together_on_an_empty_database_make_it_once_and_all_work(tmp_path):
     database = empty_database(tmp_path / "home", f"empty_{secrets.token_hex(4)}")
     settings = {"DJANGO_SETTINGS_MODULE": "entregent.web.settings", "LANGUAGE": "en"}

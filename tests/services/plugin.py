@@ -19,6 +19,9 @@ from tests.services.postgresql import PostgreSQLError, find_postgresql, start_po
 KEPT_VARIABLES = frozenset({REQUIRE_VARIABLE, "ENTREGENT_SHARED_DATA"})
 PRODUCT_VARIABLES = frozenset({"DATABASE_URL", "PORT"})
 SETTINGS_MODULE = "entregent.web.settings"
+# A test is on the database of the run by a fixture (the last three give what it starts a database there) or a marker.
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "template", "filled", "former"})
+DATABASE_MARKERS = ("django_db", "database")
 PREPARED = pytest.StashKey[bool]()
 
 
@@ -46,6 +49,21 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--database") != "sqlite":
         raise pytest.UsageError(late)
     config.issue_config_time_warning(pytest.PytestConfigWarning(late), stacklevel=2)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, run what the database can make a difference to; all the rest was run on SQLite."""
+    if config.getoption("--database") == "sqlite":
+        return
+    kept = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+    items[:] = kept
+
+
+def touches_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & DATABASE_FIXTURES) or any(item.get_closest_marker(name) for name in DATABASE_MARKERS)
 
 
 def _prepare(config: pytest.Config) -> None:

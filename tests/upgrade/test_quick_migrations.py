@@ -17,6 +17,7 @@ DJANGOS_OWN, OURS = "migrate.Command()", "'migrate'"
 
 
 @pytest.mark.slow
+@pytest.mark.database
 def test_the_quick_way_makes_the_same_tables(tmp_path):
     run_url = os.environ.get("DATABASE_URL", "")
     shapes = []
