@@ -3,6 +3,7 @@
 A note that is refused without reason is maddening: precision counts first. `held_back` was run after the last change of a pattern.
 """
 
+import json
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,23 @@ PARTS = {"tuned_on": "tuned on", "held_back": "held back"}
 
 
 def rows(shared: Path) -> Iterator[Row]:
-    del shared
     for language in ("fr", "en"):
         told = tomllib.loads((NOTES / f"{language}.toml").read_text(encoding="utf-8"))
         for part, about in PARTS.items():
             yield from _rows(f"{language}, {about}", told[part]["honest"], told[part]["faulty"])
+    yield from _written_by_themselves(shared)
+
+
+def _written_by_themselves(shared: Path) -> Iterator[Row]:
+    """What members of parliament write of themselves on Twitter: nothing there rates anybody, and it is public."""
+    found: set[str] = set()
+    for file in sorted((shared / "twitter-parlementaires" / "data").glob("*.json")):
+        for one in json.loads(file.read_text(encoding="utf-8")):
+            found.add((one.get("twitter_data") or {}).get("description") or "")
+    texts = sorted(found - {""})
+    refused = [text for text in texts if note_findings(text)]
+    yield measured(CASE, "members of parliament, of themselves: texts", len(texts), "texts")
+    yield measured(CASE, "members of parliament, of themselves: refused", len(refused) / len(texts))
 
 
 def _rows(about: str, honest: Sequence[str], faulty: Sequence[tuple[str, str]]) -> Iterator[Row]:
