@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from xml.sax.saxutils import escape
 
 from django.urls import reverse
@@ -14,13 +15,13 @@ LARGEST_CARD = 1_000_000  # octets, more than any of ours
 REPORTS = ((CARD, "addressbook-multiget"), (CARD, "addressbook-query"), (DAV, "sync-collection"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """Addresses of one workspace's book."""
 
     slug: str
 
-    @property
+    @cached_property
     def book(self) -> str:
         return reverse("carddav:book", args=[self.slug])
 
