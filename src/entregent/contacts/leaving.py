@@ -21,6 +21,7 @@ from entregent.contacts.models import (
 from entregent.contacts.peace import keys_of
 from entregent.contacts.resembling import words_in
 from entregent.core.text import fold
+from entregent.jobs.rows import delete_rows
 
 
 def let_go(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
@@ -33,14 +34,10 @@ def let_go(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     Departure.objects.bulk_create(
         Departure(workspace=workspace, number=one.pk, at=now, made_at=one.created_at) for one in files
     )
-    gone.update(_deleted(Contact.objects.filter(pk__in=[one.pk for one in files]).delete()))
-    gone.update(_deleted(Outlet.objects.filter(pk__in=outlets).delete()))
+    gone.update(delete_rows(Contact.objects.filter(pk__in=[one.pk for one in files])))
+    gone.update(delete_rows(Outlet.objects.filter(pk__in=outlets)))
     gone.update(_forget_words(workspace.pk, words))
     return gone
-
-
-def _deleted(told: tuple[int, dict[str, int]]) -> dict[str, int]:
-    return {label.lower(): count for label, count in told[1].items() if count}
 
 
 def _keep_hashes(files: Sequence[Contact]) -> None:
@@ -68,9 +65,9 @@ def _lines(files: Sequence[Contact]) -> Mapping[str, int]:
         if layout:
             layout["samples"] = []
         ContactImport.objects.filter(pk=one.pk).update(content=None, layout=layout)
-    gone = Counter(_deleted(ContactImportLine.objects.filter(pk__in=[line.pk for line in lines]).delete()))
+    gone = Counter(delete_rows(ContactImportLine.objects.filter(pk__in=[line.pk for line in lines])))
     others = ContactImportLine.objects.filter(of_import=OuterRef("pk"))
-    gone.update(_deleted(ContactImport.objects.filter(~Exists(others), pk__in=lists).delete()))
+    gone.update(delete_rows(ContactImport.objects.filter(~Exists(others), pk__in=lists)))
     return gone
 
 
@@ -91,7 +88,7 @@ def _forget_words(workspace_id: int, words: Iterable[str]) -> Mapping[str, int]:
     """Words that nobody else has are not learnt any more."""
     rest = Contact.objects.filter(workspace=workspace_id)
     orphans = [word for word in words if not _is_said(word, rest.filter(folded__contains=word).values_list("folded"))]
-    return _deleted(Word.objects.filter(workspace=workspace_id, word__in=orphans).delete())
+    return delete_rows(Word.objects.filter(workspace=workspace_id, word__in=orphans))
 
 
 def _is_said(word: str, folded: Iterable[tuple[str]]) -> bool:

@@ -115,3 +115,8 @@ def _stored(field: Any, value: Any, ops: Any) -> Any:
     if isinstance(value, datetime):
         return ops.adapt_datetimefield_value(value)
     return ops.adapt_json_value(value, field.encoder) if isinstance(field, models.JSONField) else value
+
+
+def delete_rows(rows: "models.QuerySet[Any]") -> dict[str, int]:
+    """Delete rows with what hangs on them; return how many went, by table ("room.model")."""
+    return {label.lower(): count for label, count in rows.delete()[1].items() if count}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
+from entregent.jobs.rows import delete_rows
 from entregent.messages.models import PURPOSES, Message, Waiver
 
 COVERS: tuple[type[Model], ...] = (Waiver, Message)
@@ -30,9 +31,9 @@ def held(contact: Contact) -> Iterator[Held]:
 
 def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
     """Drafts and what waits go too; what is being handed to a mail server is not ours to stop: privacy.actions.erasure waits."""
-    files, gone = files_of(contact), Counter[str]()
-    for rows in (Waiver.objects.filter(message__contact__in=files), Message.objects.filter(contact__in=files)):
-        gone.update({label.lower(): count for label, count in rows.delete()[1].items() if count})
+    files = files_of(contact)
+    gone = Counter(delete_rows(Waiver.objects.filter(message__contact__in=files)))
+    gone.update(delete_rows(Message.objects.filter(contact__in=files)))
     return gone
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
+from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
@@ -43,8 +44,7 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
     """That somebody asked stays, with its dates, so that it can be shown that they were answered in time; nothing says who."""
     files, gone = files_of(contact), Counter[str]()
     for model in (Notice, PersonLink, KeptOn):
-        told = model._default_manager.filter(contact__in=files).delete()
-        gone.update({label.lower(): count for label, count in told[1].items() if count})
+        gone.update(delete_rows(model._default_manager.filter(contact__in=files)))
     asked = Request.objects.filter(contact__in=files)
     asked.filter(state__in=(State.OPEN, State.LEAVING), answered_at=None).update(answered_at=now)
     asked.filter(state__in=(State.OPEN, State.LEAVING)).update(state=State.DONE)

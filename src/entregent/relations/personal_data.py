@@ -12,6 +12,7 @@ from entregent.contacts.models import Contact
 from entregent.contacts.selectors import files_of
 from entregent.core.lifecycle import Side
 from entregent.core.rights import Held
+from entregent.jobs.rows import delete_rows
 from entregent.relations.models import (
     Ask,
     Exchange,
@@ -52,8 +53,7 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
     files, gone = files_of(contact), Counter[str]()
     for model in COVERS:
         about = "ask__contact__in" if model is FollowUp else "contact__in"
-        told = model._default_manager.filter(**{about: files}).delete()
-        gone.update({label.lower(): count for label, count in told[1].items() if count})
+        gone.update(delete_rows(model._default_manager.filter(**{about: files})))
     return gone
 
 

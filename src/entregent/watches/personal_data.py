@@ -12,6 +12,7 @@ from entregent.contacts.models import Contact
 from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
 from entregent.history.actions import empty_entries
+from entregent.jobs.rows import delete_rows
 from entregent.listening.actions import forget_posts
 from entregent.listening.selectors import Signed, signed_by
 from entregent.watches.models import Catch, Mention, Sort, Speaker, Step
@@ -46,9 +47,8 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
     signed = _signed(contact, speakers)
     mentions = list(_mentions(contact, signed).values_list("pk", flat=True))
     empty_entries(contact.workspace_id, events=EVENTS, about=mentions)
-    gone = Counter[str]()
-    for rows in (_mentions(contact, signed), Speaker.objects.filter(contact__in=files_of(contact))):
-        gone.update({label.lower(): count for label, count in rows.delete()[1].items() if count})
+    gone = Counter(delete_rows(_mentions(contact, signed)))
+    gone.update(delete_rows(Speaker.objects.filter(contact__in=files_of(contact))))
     gone.update(forget_posts(contact.workspace, signed))
     return gone
 

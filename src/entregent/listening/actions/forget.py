@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from entregent.accounts.models import Workspace
 from entregent.history.actions import empty_entries
+from entregent.jobs.rows import delete_rows
 from entregent.listening.models import Following, ImportLine, Post, Source, Unheard
 from entregent.listening.signed import Signed
 from entregent.listening.unheard_models import unheard_key
@@ -36,13 +37,13 @@ def forget_posts(workspace: Workspace, signed: Signed) -> Mapping[str, int]:
         gone[STAYS] = stays
     left = signed.alone & elsewhere
     gone.update(_lines(workspace, signed.alone))
-    gone.update(_deleted(followings.filter(workspace=workspace, source__in=left).delete()))
+    gone.update(delete_rows(followings.filter(workspace=workspace, source__in=left)))
     going = signed.alone - elsewhere
     empty_entries(workspace.pk, events=EVENTS, about=going)
-    gone.update(_deleted(Source.objects.filter(pk__in=going).delete()))
+    gone.update(delete_rows(Source.objects.filter(pk__in=going)))
     rest = {source: authors for source, authors in signed.authors.items() if source not in elsewhere | signed.alone}
     for source, authors in rest.items():
-        gone.update(_deleted(Post.objects.filter(source=source, author__in=authors).delete()))
+        gone.update(delete_rows(Post.objects.filter(source=source, author__in=authors)))
         keys = {unheard_key(source, author) for author in authors}
         Unheard.objects.bulk_create([Unheard(source_id=source, key=key) for key in keys], ignore_conflicts=True)
     return gone
@@ -51,8 +52,4 @@ def forget_posts(workspace: Workspace, signed: Signed) -> Mapping[str, int]:
 def _lines(workspace: Workspace, sources: Iterable[int]) -> Mapping[str, int]:
     """Lines of lists of sources that name a source of theirs."""
     addresses = Source.objects.filter(pk__in=sources).values("address")
-    return _deleted(ImportLine.objects.filter(of_import__workspace=workspace, address__in=addresses).delete())
-
-
-def _deleted(told: tuple[int, dict[str, int]]) -> dict[str, int]:
-    return {label.lower(): count for label, count in told[1].items() if count}
+    return delete_rows(ImportLine.objects.filter(of_import__workspace=workspace, address__in=addresses))
