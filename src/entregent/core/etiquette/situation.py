@@ -180,6 +180,11 @@ class Situation:
             for match in self.words.disclosing.find(words)
         )
 
+    def reminds(self, cue: Cue) -> bool:
+        """Whether the cue is there, be it in a quotation, as what they wrote is."""
+        words = WORD.findall(self.plain)
+        return any(match.label is cue for match in self.words.phrases.find(words))
+
     @cached_property
     def has_date(self) -> bool:
         return bool(self.words.date.search(self.plain))

@@ -75,20 +75,26 @@ def topic_drift(s: Situation) -> Iterator[Evidence]:
 def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     """« bientôt » is no date; else one in the sentence or beside it will do."""
     vague = {id(one.sentence) for one in s.said(Cue.SOON)}
+    after = {id(one.sentence) for one in s.said(Cue.WHENEVER)}
+    untold = {id(one.sentence) for one in s.said(Cue.VAGUE)} if s.is_asking else set()
     for one in s.said(Cue.LATER):
+        if id(one.sentence) in untold:  # what is asked is told later: B105
+            continue
         dated = any(s.words.date.search(near.plain) for near in s.around(one.sentence))
-        if id(one.sentence) in vague or (not dated and s.is_future(one)):
+        if id(one.sentence) in vague or (not dated and (id(one.sentence) in after or s.is_future(one))):
             yield s.evidence(one)
 
 
 @rule("M106", Severity.BLOCK, "A12", "E1", needs=Needs.FACTS)
 def after_a_no(s: Situation) -> Iterator[Evidence]:
-    """They said no to this, and nothing they said since changes it."""
+    """They said no to this, and nothing they said since changes it. A message that recalls their leave is a doubt."""
     if not (s.is_asking or s.asks):
         return
     theirs = next((one for one in _latest_first(s) if one.who == "them"), None)
     if theirs and theirs.kind is Kind.NO and (_same(s, theirs) or s.purpose is Purpose.FOLLOW_UP):
-        yield Evidence(values={"when": theirs.when.isoformat()})
+        yield Evidence(
+            values={"when": theirs.when.isoformat()}, severity=Severity.HINT if s.reminds(Cue.MAY_ASK) else None
+        )
 
 
 def _same(s: Situation, said: Exchange) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
 
@@ -62,6 +63,8 @@ def rating(s: Situation) -> Iterator[Evidence]:
     if s.is_note:
         yield from _matches(s, s.words.rates_in_a_note)
         yield from _matches(s, LABELS)
+    else:  # a note is looked at before it is read, by `notes`
+        yield from map(s.evidence, s.said(Cue.RATES))
 
 
 def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:

@@ -44,15 +44,30 @@ def superlative(s: Situation) -> Iterator[Evidence]:
         before = s.plain[max(0, one.start - NEAR) : one.start]
         if not set(WORD.findall(before)) & s.words.yours:
             yield s.span(one.start, one.end, instead=one.instead)
+    yield from (s.evidence(one) for one in s.said(Cue.BOASTS) if not _of_theirs(s, one))
+
+
+def _of_theirs(s: Situation, one: Said) -> bool:
+    return bool(set(one.sentence.words[: one.last]) & s.words.reader)
 
 
 @rule("W103", Severity.BLOCK, "E6", "L1")
 def condition(s: Situation) -> Iterator[Evidence]:
     """A counterpart that depends on a publication, a publication that is compulsory, a person put aside for want of one."""
-    published = s.said(Cue.PUBLISHES)
-    for one in s.said(Cue.CONDITION):
-        if any(of.sentence is one.sentence and one.first - BESIDE < of.first < one.last + BESIDE for of in published):
-            yield s.evidence(one)
+    published, shown = s.said(Cue.PUBLISHES), s.said(Cue.SHOWS)
+    conditions = [one for one in s.said(Cue.CONDITION) if not _is_leave(s, one) and _is_near(one, published)]
+    conditions += [one for one in s.said(Cue.PROVIDED) if _is_near(one, published + shown)]
+    yield from map(s.evidence, s.said(Cue.BARGAIN) + conditions)
+
+
+def _is_near(one: Said, others: list[Said]) -> bool:
+    return any(of.sentence is one.sentence and one.first - BESIDE < of.first < one.last + BESIDE for of in others)
+
+
+def _is_leave(s: Situation, one: Said) -> bool:
+    """« sinon vous êtes libre », « à condition de citer l’auteur »: what follows is allowed, or asked for somebody else."""
+    words = one.sentence.words
+    return bool(set(words[one.last - 1 : one.last + 3]) & s.words.freely or set(words) & s.words.credit)
 
 
 @rule("W104", Severity.BLOCK, "E6", "L2")
@@ -131,9 +146,19 @@ def flattery(s: Situation) -> Iterator[Evidence]:
 def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
     for one in s.said(Cue.PRESSES):
-        after = one.sentence.plain[one.end - one.sentence.start :]
-        if not (_is_name(one) or set(one.sentence.words) & s.words.reasons or EXPLAINS.search(after)):
+        if not (_is_name(one) or _has_reason(s, one)):
             yield s.evidence(one)
+
+
+def _has_reason(s: Situation, one: Said) -> bool:
+    """« car l’imprimeur attend », « : le traiteur commande ce jour-là »; more haste is none."""
+    words = one.sentence.words
+    if any(
+        word in s.words.reasons and not set(words[at + 1 : at + 2]) & s.words.orders for at, word in enumerate(words)
+    ):
+        return True
+    follows = any(other.sentence is one.sentence and other.first >= one.last for other in s.said(Cue.PRESSES))
+    return not follows and bool(EXPLAINS.search(one.sentence.plain[one.end - one.sentence.start :]))
 
 
 def _is_name(one: Said) -> bool:

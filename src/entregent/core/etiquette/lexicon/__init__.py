@@ -32,7 +32,10 @@ class Lexicon:
     yours: Words
     present: Words
     expenses: Words
+    credit: Words
+    freely: Words
     of_letters: Words
+    orders: Words
     praising: Words
     reader: Words
     money: Pattern
@@ -49,10 +52,12 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language of LANGUAGES."""
-    written = tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
-    groups = {name: "".join(words.split()) for name, words in written["groups"].items()}
-    phrases = {Cue(name): _filled(text, groups) for name, text in written["phrases"].items()}
-    words: dict[str, Any] = {name: word_list(text) for name, text in written["words"].items()}
+    written, clauses = _table(language), _table(f"{language}_clauses")
+    said = {name: _filled(text, written["groups"]) for name, text in written["phrases"].items()}
+    for name, text in clauses["phrases"].items():
+        said[name] = "\n".join((said.get(name, ""), _filled(text, clauses["groups"])))
+    phrases = {Cue(name): text for name, text in said.items()}
+    words: dict[str, Any] = {name: word_list(text) for name, text in (written["words"] | clauses["words"]).items()}
     patterns: dict[str, Any] = {
         name: re.compile(text, re.VERBOSE | re.MULTILINE) for name, text in written["patterns"].items()
     }
@@ -60,8 +65,12 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(Phrases(phrases), disclosing, **words, **patterns)
 
 
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def _filled(text: str, groups: dict[str, str]) -> str:
     """The phrases with their groups put in."""
     for name, words in groups.items():
-        text = text.replace("{" + name + "}", words)
+        text = text.replace("{" + name + "}", "".join(words.split()))
     return text

@@ -13,10 +13,14 @@ class Cue(StrEnum):
     EFFORT = "effort"  # how long it takes them
     RETURNS = "returns"  # what they get, be it nothing
     CONDITION = "condition"  # a counterpart against a publication
+    BARGAIN = "bargain"  # the same, said in one with the publication
+    PROVIDED = "provided"  # a condition, where a publication stands beside it
+    SHOWS = "shows"  # a publication, where a condition stands beside it
     PUBLISHES = "publishes"  # a publication of theirs
     PAYS = "pays"
     DISCLOSES = "discloses"
     ASSURES = "assures"  # results nobody can promise
+    BOASTS = "boasts"  # a superlative in a whole clause
     FLATTERS = "flatters"
     PRESSES = "presses"
     NOBODY = "nobody"  # an office speaks
@@ -24,5 +28,8 @@ class Cue(StrEnum):
     MASS = "mass"  # to everybody at once
     LATER = "later"  # we shall do something for them
     SOON = "soon"  # at no time one could hold us to
+    WHENEVER = "whenever"  # after something that has no date
+    MAY_ASK = "may_ask"  # they said that they may be asked again
+    RATES = "rates"  # of somebody
     THANKS = "thanks"
     ENDS = "ends"

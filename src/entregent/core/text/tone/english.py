@@ -81,7 +81,7 @@ SUPERLATIVES = Phrases(
             the most complete|important|amazing|eagerly|anticipated|powerful|talked|ambitious|loved|extraordinary
             game changer, game changing, second to none, like no other, never seen before, never before seen
             like nothing
-            exclusive, must see, must have, must read, not to be missed, do not miss, the leading, market leader
+            exclusive, must see, a must have, must read, not to be missed, do not miss, the leading, market leader
             awe inspiring
             perfect for your|everyone|all, miracle, magical, fabulous
             fantastic|superb|awesome product|event|opportunity|offer

@@ -76,7 +76,7 @@ SUPERLATIVES = Phrases(
             de loin le|la|les plus|meilleur|meilleure, le|la|les meilleur|meilleure … jamais
             le|la plus grand|grande … jamais|generation|epoque, bijou de technologie|technique
             extraordinaire|extraordinaires, inegale|inegalee
-            assez|totalement|absolument|vraiment|concept|experience|format|offre inedit|inedite|inedits|inedites
+            totalement|absolument|vraiment|concept|experience|format|offre inedit|inedite|inedits|inedites
             dispositif|evenement|operation|initiative|moment inedit|inedite|inedits|inedites
             unique au monde|en|sur, absolument unique, vraiment unique
             experience|moment|occasion|opportunite|concept|produit|evenement|offre|lieu|projet|application|outil unique|uniques
