@@ -147,3 +147,44 @@ def test_somebody_left_in_peace_is_not_written_to_and_the_page_says_why(comes, p
     page.goto(f"{SPACE}messages/to/{contact}/may/?topic=compost")
     expect(page.locator("#may .state.is-blocked").first).to_be_visible()
     expect(page.locator("#may a[href$='/P101/']")).to_be_visible()
+
+
+def test_somebody_is_told_reads_their_page_leaves_and_is_erased(comes, posted, mail: MailServers, axe):
+    """The letter, its link, what they ask, Today, our answer, then nothing of them."""
+    page = comes("fr", viewport=DESKTOP)
+    page.goto(f"{SPACE}people/privacy/to-tell/")
+    name = page.locator("[name=contact] ~ * label").first.inner_text()
+    contact = page.locator("[name=contact]").first.get_attribute("value")
+    address = posted.run(
+        "from entregent.contacts.models import Fact; "
+        f"print(Fact.objects.get(contact={contact}, kind='email', ended_at=None).value)"
+    ).splitlines()[-1]
+    for one in page.locator("[name=contact]").all()[1:]:
+        one.uncheck()
+    assert violations(page, axe) == []
+    page.locator("[name=deed][value=write]").click()
+
+    letter = text_of(mail.next_letter(address, 1))
+    assert "Vous n’avez rien à faire" in letter
+    theirs = page.context.browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
+    theirs.goto(posted.address + "/person/" + letter.partition("/person/")[2].split()[0])
+    expect(theirs.get_by_text(name)).to_have_count(0)
+    theirs.get_by_role("button", name="Voir ce qui est gardé sur moi").click()
+    expect(theirs.get_by_role("heading", level=1)).to_have_text(name)
+    theirs.get_by_role("link", name="Demander mon effacement").click()
+    theirs.get_by_role("button", name="Oui, effacez-moi").click()
+
+    page.goto(f"{SPACE}today/")
+    page.locator(".entry", has_text=f"{name} demande l’effacement").get_by_role("link", name="Répondre").click()
+    assert violations(page, axe) == []
+    page.locator("[name=deed][value=do]").click()
+    assert "C’est accepté" in text_of(mail.next_letter(address, 2))
+    for _ in range(60):
+        page.goto(f"{SPACE}people/?q={name.replace(' ', '+')}")
+        if not page.locator("main a", has_text=name).count():
+            break
+        page.wait_for_timeout(2_000)
+    expect(page.locator("main a", has_text=name)).to_have_count(0)
+    theirs.reload()
+    expect(theirs.get_by_text(name)).to_have_count(0)
+    theirs.context.close()
