@@ -7,10 +7,18 @@ from benchmarks.inbox import AGO, SERIES
 
 BATCH = 50_000
 PASSED = 10  # with each
+DAY = {
+    "sqlite": "date('now', (0 - ({days})) || ' days')",
+    "postgresql": "CURRENT_DATE - ({days})::int",
+}
 
 
 def build(workspace: Any, people: int, given: Sequence[str], families: Sequence[str]) -> None:
-    """Fill an empty workspace: each person has an address, two tags, ten exchanges; a fifth have an outlet."""
+    """Fill an empty workspace: each person has an address, two tags, ten exchanges; a fifth have an outlet.
+
+    Three in ten were promised something, two in ten asked for something, one in twenty had an idea; of 100,000 people,
+    200 promises are not kept yet, 1,000 asks not closed (200 wait for us), 250 ideas not told what became of them.
+    """
     from django.db import connection
 
     from entregent.contacts.models import Outlet, Tag
@@ -28,6 +36,8 @@ def build(workspace: Any, people: int, given: Sequence[str], families: Sequence[
         for first in range(1, people + 1, BATCH):
             series = SERIES.format(first=first, last=min(first + BATCH - 1, people))
             for statement in statements(connection.vendor, series, names, counts, known):
+                cursor.execute(statement)
+            for statement in owed(connection.vendor, series):
                 cursor.execute(statement)
         cursor.execute("ANALYZE")
 
@@ -72,4 +82,31 @@ def statements(vendor: str, series: str, names: str, counts: tuple[int, int], kn
         "INSERT INTO relations_relation (contact_id, workspace_id, began_at, due_at, alarm_at)"  # noqa: S608
         f" {series} SELECT n, {workspace}, {then}, {ago(minutes='100000 - n % 125000')}, {ago(minutes='60000 - n % 125000')}"
         " FROM series"
+    )
+
+
+def owed(vendor: str, series: str) -> Iterator[str]:
+    """SQL that makes promises, asks and ideas: most of them settled long ago."""
+    ago, day = AGO[vendor].format, DAY[vendor].format
+    is_open, then = "n % 500 = 0", ago(minutes="20000 + n % 500000")
+    due_on = f"CASE WHEN {is_open} THEN {day(days='(n / 500) % 60 - 30')} ELSE {day(days='40 + n % 300')} END"
+    yield (
+        "INSERT INTO relations_promise (contact_id, side, what, made_on, due_on, kept_on, sorry)"  # noqa: S608
+        f" {series} SELECT n, CASE WHEN n % 3 = 0 THEN 'them' ELSE 'us' END, 'Envoyer le guide du compost',"
+        f" {day(days='60 + n % 300')}, {due_on},"
+        f" CASE WHEN {is_open} THEN NULL ELSE {day(days='41 + n % 300')} END, '' FROM series WHERE n % 10 < 3"
+    )
+    yield (
+        "INSERT INTO relations_ask (contact_id, purpose, effort, counterpart, asked_at, despite, answer, answered_at, words,"  # noqa: S608
+        f" closed_at, due_at, noted_at) {series} SELECT n, 'Parler du compost de quartier', '', '', {then}, '',"
+        f" CASE WHEN n % 100 < 5 THEN 'none' ELSE 'yes' END, CASE WHEN n % 100 < 5 THEN NULL ELSE {then} END, '',"
+        f" CASE WHEN n % 100 < 5 THEN NULL ELSE {then} END, CASE WHEN n % 500 = 1 THEN {ago(minutes='n % 20000')} ELSE NULL END,"
+        f" {then} FROM series WHERE n % 5 = 1"
+    )
+    yield (
+        "INSERT INTO relations_idea (contact_id, what, address, at, verdict, reason, decided_at, told_at, due_on, noted_at)"  # noqa: S608
+        f" {series} SELECT n, 'Un composteur au pied de chaque immeuble', '', {then},"
+        f" CASE WHEN n % 400 = 2 THEN '' ELSE 'kept' END, '', CASE WHEN n % 400 = 2 THEN NULL ELSE {then} END,"
+        f" CASE WHEN n % 400 = 2 THEN NULL ELSE {then} END, CASE WHEN n % 400 = 2 THEN {day(days='n / 400 % 20')} ELSE NULL END,"
+        f" {then} FROM series WHERE n % 20 = 2"
     )
