@@ -147,6 +147,7 @@ def test_the_sentence_says_which_words_why_and_what_to_write(people, lea):
         said = dossier(caught.value)
     assert "Elle est musulmane" in said
     assert "what they said, did or published" in said
+    assert "health, faith, opinions, origin or private life" in said
     assert "said by them" in said
 
 

@@ -65,10 +65,7 @@ CHANGED_MEANWHILE = _(
 
 PAUSE = "\ue000"  # between words that are named, until the sentence is made: no text holds it
 WRITE_INSTEAD = {
-    "P102": _(
-        "Write what they said, did or published, or what to do for them; not their health, beliefs, politics, origin, union or "
-        "private life."
-    ),
+    "P102": _("Write what to do for them, or what they said, did or published."),
     "P103": _("Write what they said, did or published, and when; not what one thinks of them."),
 }
 SAID_IN_PUBLIC = _(
@@ -82,7 +79,8 @@ def dossier(error: DossierError) -> str:
     by_code: dict[str, list[Finding]] = {}
     for one in error.findings:
         by_code.setdefault(one.code, []).append(one)
-    said = [sentence for code, found in by_code.items() for sentence in (_message(found), str(WRITE_INSTEAD[code]))]
+    said = [_message(found) for found in by_code.values()]
+    said += [str(WRITE_INSTEAD[code]) for code in sorted(by_code, reverse=True)[:1]]
     if error.field == "value" and "P102" in by_code:
         said.append(str(SAID_IN_PUBLIC))
     return " ".join(said)

@@ -24,7 +24,7 @@ class WrittenForm(forms.Form):
         texts = names or [name for name in (error.field,) if name in data]
         for name in texts:
             self.fields[name] = forms.CharField(
-                label=_("What you wrote"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+                label=_("What you wrote"), widget=forms.Textarea(attrs={"rows": 3}), strip=False
             )
         self.along = [
             (name, value) for name in data if name not in {*texts, NOT_WRITTEN} for value in data.getlist(name)

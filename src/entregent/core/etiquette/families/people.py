@@ -19,7 +19,7 @@ LABELS = re.compile(
         | \d(?:[.,]\d)?\s?/\s?(?:5|10|20|100) | a\seviter | a\sfuir | a\ssurveiller | a\scajoler | influenceu(?:rs?|ses?)\stop
         | influenceu(?:rs?|ses?)\s(?:majeure?s?|mineure?s?) | [abc]-list(?:er)?s? | tier\s[1-4]
         )\W*$
-      | \bvip\s?\+ | [★☆⭐]\ufe0f?[★☆⭐] | \d\s?[★⭐] | (?<![*\w])\*{3,5}(?![*\w])
+      | \bvip\s?\++ | [★☆⭐]\ufe0f?[★☆⭐] | \d\s?[★⭐] | (?<![*\w])\*{3,5}(?![*\w])
       | \b(?:influence|soutien|support|hostilite|hostility|fiabilite|reliability|sympathie|sympathy|affinite|affinity|
           bienveillance|loyalty|favorabilite|potentiel|potential|score|ranking|sentiment)\s?(?:[:=]|est|is)\s?
         (?:\d|[abc]\b|forte?|faible|moyen(?:ne)?|elevee?|haute?|nulle?|positi|negati|neutr|high|low|medium|strong|weak|poor)
