@@ -2,8 +2,8 @@
 
 import pytest
 
-from entregent.contacts.actions import Identity, keep_contact
-from entregent.contacts.models import Word
+from entregent.contacts.actions import Identity, change_contact, forget_words, keep_contact, put_away
+from entregent.contacts.models import Contact, Outlet, Word, WordKey
 from entregent.contacts.resembling import near, one_letter_apart
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,38 @@ def test_words_of_a_workspace_are_its_own(known):
     assert near(known.elsewhere, "fatuo") == []
     keep_contact(known.workspace, Identity("Fatou Ba"), by=known.alice)
     assert Word.objects.filter(word="fatou").count() == 1
+
+
+def words():
+    return set(Word.objects.values_list("word", flat=True))
+
+
+def test_words_go_with_the_last_who_had_them(known):
+    """Of two Fatous one leaves: what she alone had goes; somebody put away may come back, and is still found then."""
+    other = keep_contact(known.workspace, Identity("Fatou Ba", outlets=("Radio Vélo",)), by=known.alice)
+    keep_contact(known.elsewhere, Identity("Awa Diop"), by=known.charlie)
+    put_away(Contact.objects.get(name="Gwenaëlle Lebœuf"), by=known.alice, now=other.created_at)
+    assert forget_words() == 0
+    Outlet.objects.filter(name="Le Potager").delete()
+    Contact.objects.filter(name="Fatou Diop").delete()
+    assert forget_words() == 2
+    assert words() == {"fatou", "radio", "velo", "gwenaelle", "leboeuf", "diop"}
+    assert near(known.workspace, "doip") == []
+    assert near(known.elsewhere, "doip") == ["diop"]
+    assert not WordKey.objects.exclude(word__in=Word.objects.all()).exists()
+
+
+def test_a_name_of_before_is_forgotten(known):
+    fatou = Contact.objects.get(name="Fatou Diop")
+    renamed = Identity("Fatou Sarr", outlets=("Le Potager",))
+    change_contact(fatou, renamed, by=known.alice, revision=fatou.revision, now=fatou.created_at)
+    assert {"diop", "sarr"} <= words()
+    assert (forget_words(), "diop" in words(), "sarr" in words()) == (1, False, True)
+
+
+def test_it_stops_when_asked_to(known):
+    Contact.objects.all().delete()
+    assert (forget_words(lambda: True), forget_words() > 0, words()) == (0, True, set())
 
 
 @pytest.mark.parametrize(

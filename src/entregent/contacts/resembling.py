@@ -19,6 +19,7 @@ from entregent.jobs.rows import insert_missing
 
 SHORTEST, LONGEST = 4, 40  # letters: of a shorter word, too many are a letter apart
 MOST = 30  # words tried for one
+AT_ONCE = 500  # words forgotten by one statement
 WORDS = re.compile(r"[^\W_]+")  # letters and digits, as `str.isalnum` has them
 
 
@@ -40,6 +41,19 @@ def learn(workspace_id: int, words: Iterable[str]) -> None:
     insert_missing(Word, [{"workspace_id": workspace_id, "word": word} for word in fresh])
     made = Word.objects.filter(workspace=workspace_id, word__in=fresh, keys=None).values_list("pk", "word")
     insert_many(WordKey, ("word_id", "key"), [(pk, key) for pk, word in made for key in keys_of(word)])
+
+
+def forget(workspace_id: int) -> int:
+    """Forget the words that no file of a workspace says any more, those put away among them; return how many."""
+    known = dict(Word.objects.filter(workspace=workspace_id).values_list("word", "pk"))
+    files = Contact.objects.filter(workspace=workspace_id).order_by().values_list("folded", flat=True)
+    for folded in files.iterator(chunk_size=2000) if known else ():
+        for word in words_in(folded):
+            known.pop(word, None)
+    orphans = sorted(known.values())
+    for at in range(0, len(orphans), AT_ONCE):
+        Word.objects.filter(pk__in=orphans[at : at + AT_ONCE]).delete()
+    return len(orphans)
 
 
 def near(workspace: Workspace, word: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actions import forget_dead_links
+from entregent.contacts.actions import forget_words
 from entregent.jobs.actions import forget_old_jobs
 from entregent.jobs.schedules import Duty
 from entregent.jobs.worker import Round, worker_name
@@ -72,6 +73,10 @@ def forget_links(_stop: threading.Event) -> None:
     forget_dead_links(timezone.now())
 
 
+def forget_names(stop: threading.Event) -> None:
+    forget_words(stop.is_set)
+
+
 def tend_inbox(_stop: threading.Event) -> None:
     tend_inboxes(now=timezone.now())
 
@@ -123,4 +128,5 @@ DUTIES = (
     Duty("hubs", timedelta(minutes=5), subscribe, title=_("Ask hubs to tell us of new posts"), lane="hubs"),
     Duty("forget jobs", timedelta(days=1), forget, title=_("Forget work done long ago")),
     Duty("forget links", timedelta(days=1), forget_links, title=_("Forget links and sessions that ended")),
+    Duty("forget words", timedelta(days=1), forget_names, title=_("Forget words that nobody’s file says any more")),
 )

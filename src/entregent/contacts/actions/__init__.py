@@ -5,6 +5,7 @@ from entregent.contacts.actions.facts import end_fact, note_fact, put_fact_back
 from entregent.contacts.actions.imports import confirm_import, judge_people, open_import, undo_import
 from entregent.contacts.actions.merging import after_joining, merge_contacts, not_the_same, split_contact, undo_merge
 from entregent.contacts.actions.peace import leave_in_peace, lift_peace
+from entregent.contacts.actions.words import forget_words
 
 __all__ = [
     "Identity",
@@ -13,6 +14,7 @@ __all__ = [
     "change_contact",
     "confirm_import",
     "end_fact",
+    "forget_words",
     "judge_people",
     "keep_contact",
     "leave_in_peace",
