@@ -5,9 +5,11 @@ import random
 import pytest
 from django.db import connection
 
+from entregent.cli.doctor import people_search
 from entregent.contacts.actions import Identity, change_contact, keep_contact
 from entregent.contacts.finding import by_words
 from entregent.contacts.models import Contact
+from entregent.contacts.selectors import MADE_LATER
 from entregent.core.text import fold
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,22 @@ def test_what_most_people_have_is_found_without_the_index(people):
     assert (many.count(), few.count()) == (150, 1)
     if connection.vendor == "sqlite":
         assert ["MATCH" in str(one.query) for one in (many, few)] == [False, True]
+
+
+def test_without_the_index_the_same_people_are_found_and_the_doctor_says_how_to_have_it(known):
+    """Servers that refuse pg_trgm: what the doctor tells an administrator to do brings the index."""
+    assert people_search().fine is True
+    if connection.vendor == "sqlite":
+        return
+    asked = ["fatou", "diop fatou", '"la 50 %"', "n_e", "o", "小龍", "xylophone"]
+    with_it = [found(words) for words in asked]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP EXTENSION pg_trgm CASCADE")
+        told = people_search()
+        assert (told.fine, "pg_trgm" in told.sentence) == (None, True)
+        assert [found(words) for words in asked] == with_it == [slowly(words) for words in asked]
+        for statement in MADE_LATER:
+            assert statement in told.sentence
+            cursor.execute(statement)
+    assert people_search().fine is True

@@ -134,9 +134,23 @@ def _database() -> Iterator[Finding]:
         yield Finding(False, _("The database is behind this version: `entregent serve` brings it up to date."))
         return
     yield Finding(True, _("The database is up to date."))
+    yield people_search()
     from entregent.jobs.selectors import worker_is_alive
 
     if worker_is_alive(timezone.now()):
         yield Finding(True, _("A worker is at work."))
     else:
         yield Finding(None, _("No worker is at work: `entregent serve` starts one."))
+
+
+def people_search() -> Finding:
+    """Whether people are found by an index; PostgreSQL does not always let us have it."""
+    from entregent.contacts.selectors import MADE_LATER, is_indexed
+
+    if is_indexed():
+        return Finding(True, _("People are found by an index."))
+    missing = _(
+        "Searches among people are right, but slow when there are many: PostgreSQL’s extension pg_trgm was not to be had when "
+        "the tables were made. To have it, as an administrator of the database: %(statements)s"
+    )
+    return Finding(None, missing % {"statements": " ".join(MADE_LATER)})

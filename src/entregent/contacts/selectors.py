@@ -10,15 +10,18 @@ from entregent.accounts.models import User, Workspace
 from entregent.contacts.facts import is_stale
 from entregent.contacts.finding import by_words
 from entregent.contacts.joined import files_of
+from entregent.contacts.letters import MADE_LATER, is_indexed
 from entregent.contacts.models import Contact, Fact, LeftInPeace, Tag, Tagging
 from entregent.contacts.peace import left_in_peace, peace_key, peace_of
 
 __all__ = [
+    "MADE_LATER",
     "Filters",
     "contacts",
     "facts_of",
     "files_of",
     "former_facts",
+    "is_indexed",
     "left_in_peace",
     "members",
     "peace_key",
