@@ -36,6 +36,7 @@ def make_promise(
 @transaction.atomic
 def keep_promise(promise: Promise, *, on: date, by: Actor, sorry: str = "") -> None:
     """It is kept. sorry: what was said of its lateness. Raises NotAllowedError, DossierError."""
+    require(by, promise.contact.workspace, Permission.CONTACTS)
     guard(sorry=sorry)
     promise.sorry = " ".join(sorry.split())[:300]
     contact = _close(promise, kept_on=on, released_on=None, by=by)

@@ -111,6 +111,7 @@ def snooze(workspace: Workspace, mentions: Iterable[int], *, until: datetime, by
 
 def note_answer(workspace: Workspace, mentions: Iterable[int], *, address: str, by: Actor, now: datetime) -> Done:
     """Note that an answer was given, and where it stands ("": nowhere to be seen). Raises NotAllowedError, DossierError."""
+    require(by, workspace, Permission.LISTEN)
     guard(address=no_address(address))
 
     def change(mention: Mention) -> None:
@@ -137,6 +138,7 @@ def reopen(workspace: Workspace, mentions: Iterable[int], *, by: Actor, now: dat
 
 def note(workspace: Workspace, mentions: Iterable[int], *, text: str, by: Actor, now: datetime) -> Done:
     """Write something beside mentions, for the team. Raises NotAllowedError, DossierError."""
+    require(by, workspace, Permission.LISTEN)
     guard(text=text)
     return _do(workspace, mentions, _Act(Step.Act.NOTED, by, now, text), lambda _mention: None)
 
