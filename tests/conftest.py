@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from tests.people import People, make_people
 from tests.services import require
@@ -50,3 +51,13 @@ def nothing_remembered() -> None:
 def people(db: None) -> People:
     """Alice, Bob and Charlie, with their workspaces."""
     return make_people()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Rows that fixtures of a module make once: each test takes back what it did, and they go after the last one."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -24,7 +24,7 @@ from entregent.relations.actions import make_promise, note_exchange, prepare_han
 from entregent.relations.models import Ask, SharedValue
 from entregent.watches.actions import keep_view, keep_watch, match_watch
 from entregent.watches.models import Mention
-from tests.people import make_team
+from tests.people import make_people, make_team
 from tests.posts import fetched, heard
 
 pytestmark = pytest.mark.django_db
@@ -226,13 +226,19 @@ def first_names() -> dict[str, str]:
 ADDRESSES = first_names()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def people(lasting):
+    """Made once, as the rest of what the walk visits: each step takes back what it did."""
+    return make_people()
+
+
+@pytest.fixture(scope="module")
 def team(people):
     """A member of each role; the addresses below are about objects of their workspace."""
     return make_team(people.workspace)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def filled(people, team):
     """Objects of the workspace, by the name of the address part that stands for them."""
     source = heard(people.workspace, fetched("Compost"))
