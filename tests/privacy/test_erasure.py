@@ -15,6 +15,7 @@ from entregent.contacts.carddav.members import gone
 from entregent.contacts.models import Contact, ContactImportLine, Fact, LeftInPeace, PeaceKey, Word
 from entregent.core.text import fold
 from entregent.history.models import Entry
+from entregent.jobs.leases import LostLeaseError
 from entregent.jobs.models import Job
 from entregent.listening.actions import follow
 from entregent.listening.actions.forget import STAYS
@@ -128,10 +129,20 @@ def test_somebody_without_any_address_leaves_no_mark(people):
 def test_what_they_publish_is_not_read_again(people, filled):
     erase(filled.contact)
     assert not Source.objects.filter(pk=filled.own.pk).exists(), "a source of theirs alone is left for good"
+    filled.shared.refresh_from_db()
     late = FetchedPost("urn:new", "https://bulletin.example/3", "Encore", "<p>…</p>", "ZÉPHYRINE Q.", NOW, None)
     read(filled.shared, (*bulletin(), late), "Le bulletin", "https://bulletin.example/")
     assert set(Post.objects.values_list("author", flat=True)) == {"Odile Autrement"}
     assert traces() == []
+
+
+def test_a_reading_that_was_under_way_brings_nothing_back(people, filled):
+    """It had decided what to keep before anybody was erased."""
+    erase(filled.contact)
+    with pytest.raises(LostLeaseError):
+        read(filled.shared, bulletin(), "Le bulletin", "https://bulletin.example/")
+    filled.shared.refresh_from_db()
+    assert filled.shared.lease_until is None, "the next reader may take it at once"
 
 
 def test_what_another_workspace_hears_stays_its_own(people, filled):

@@ -13,7 +13,6 @@ from entregent.history.models import Entry
 from entregent.history.wording import ABOUT_PEOPLE, every_event, sentence_of
 
 COVERS: tuple[type[Model], ...] = (Entry,)
-MOST = 200  # entries said one by one
 SOMEBODY_ELSE = ("other", "from")  # facts that name another person, who is nobody’s to tell of
 
 
@@ -29,12 +28,10 @@ def held(contact: Person) -> Iterator[Held]:
     """What was done about them, the last first."""
     numbers = list(_numbers(contact))
     entries = Entry.objects.filter(workspace_id=contact.workspace_id, about_id__in=numbers, event__in=ABOUT_PEOPLE)
-    count, events = entries.count(), every_event()
-    for entry in entries.order_by("-pk")[:MOST]:
+    events = every_event()
+    for entry in entries.order_by("-pk").iterator(chunk_size=400):
         entry.facts = {name: said for name, said in entry.facts.items() if name not in SOMEBODY_ELSE}
         yield Held("history", _("What was done"), sentence_of(entry, events), on=entry.at.date())
-    if count > MOST:
-        yield Held("history", _("What was done"), _("Deeds before these: %(count)s") % {"count": count - MOST})
 
 
 def _numbers(contact: Person) -> Iterator[int]:

@@ -17,7 +17,7 @@ from entregent.privacy.rooms import rooms
 
 SHOWN = 5  # lines of a section at first
 PAGE = 100  # lines of a page of one section
-READ = 210  # lines of a room that the page reads; history says 200 at most, few people have a hundred of anything else
+READ = 210  # lines of a room that the page reads; few people have a hundred of anything
 
 
 @dataclass(slots=True)

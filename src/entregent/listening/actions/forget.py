@@ -1,5 +1,6 @@
 """What somebody published is no longer kept, and does not come back by the next reading. docs/decisions/0041-their-side.md"""
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -43,6 +44,8 @@ def forget_posts(workspace: Workspace, signed: Signed) -> Mapping[str, int]:
     gone.update(delete_rows(Source.objects.filter(pk__in=going)))
     rest = {source: authors for source, authors in signed.authors.items() if source not in elsewhere | signed.alone}
     for source, authors in rest.items():
+        # Whoever is reading it now decided what to keep before this: that reading is lost, and the next one knows.
+        Source.objects.filter(pk=source).update(lease=secrets.token_hex(16), lease_until=None, leased_by="")
         gone.update(delete_rows(Post.objects.filter(source=source, author__in=authors)))
         keys = {unheard_key(source, author) for author in authors}
         Unheard.objects.bulk_create([Unheard(source_id=source, key=key) for key in keys], ignore_conflicts=True)
