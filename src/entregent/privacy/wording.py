@@ -30,7 +30,7 @@ EVENTS = {
         _("%(who)s takes two months more to answer %(name)s about their data: %(reason)s"), "hourglass"
     ),
     "privacy.erased": Event(
-        _("%(who)s erased somebody, whose name is not kept: %(why)s."), "eraser", {"why": dict(Erasure.Why.choices)}
+        _("%(who)s erased somebody, whose name is not kept: %(why)s."), "user-x", {"why": dict(Erasure.Why.choices)}
     ),
     "privacy.kept_on": Event(_("%(who)s keeps %(name)s in the file until %(until)s: %(reason)s"), "clock"),
 }
