@@ -8,6 +8,7 @@ from django.utils import translation
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.rights import answer_due
 from entregent.history.actions import record
@@ -59,6 +60,7 @@ def extend(request: Request, reason: str, *, by: User, now: datetime) -> None:
     reason = " ".join(reason.split())[:300]
     if not reason:
         raise NeedsWordsError
+    guard(reason=reason)
     due_on = answer_due(request.received_at.date(), is_extended=True)
     open_ones = Request.objects.filter(pk=request.pk, state=State.OPEN, extension="")
     if open_ones.update(extension=reason, due_on=due_on) != 1:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from entregent.accounts.models import User, Workspace
 from entregent.accounts.permissions import Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.rights import months_after
 from entregent.history.actions import record
@@ -28,6 +29,7 @@ def keep_on(
     reason = " ".join(reason.split())[:300]
     if not reason:
         raise NeedsWordsError
+    guard(reason=reason)
     if not 0 < months <= MOST_MONTHS:
         raise ValueError(months)
     given = {"until": months_after(today, months), "reason": reason, "by": by, "at": now}

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
+from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact, Fact
 from entregent.history.actions import record
 from entregent.messages.actions import queue_owed
@@ -74,6 +75,7 @@ def note_told(contact: Contact, *, how: str, reason: str, by: Actor, now: dateti
         raise ValueError(how)
     if not reason:
         raise NeedsWordsError
+    guard(reason=reason)
     told = Notice.objects.filter(contact=contact).first()
     return told or _note(contact, Notice.How(how), by, now, reason=reason)
 
