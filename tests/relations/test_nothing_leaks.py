@@ -8,7 +8,8 @@ from entregent.contacts.actions import Identity, keep_contact, leave_in_peace, n
 from entregent.contacts.actions.facts import Source
 from entregent.relations.actions import Asked, make_ask, make_promise, note_exchange, open_calendar, receive_idea
 from entregent.relations.calendars import secret_of
-from tests.web.test_permission_walk import NEEDS, OPEN, OWN, address, filled, team  # noqa: F401 (fixtures)
+from tests.web.addresses import NEEDS, OPEN, OWN
+from tests.web.test_permission_walk import address, filled, team  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Zéphyrine", "Quatrepommes", "zephyrine@", "secret de la rhubarbe")
