@@ -12,6 +12,7 @@ RUN = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag2
 
 
 def violations(page, axe) -> list[str]:
+    page.wait_for_load_state()  # a page that is still coming in has buttons without their words
     page.evaluate(axe)
     found = page.evaluate(RUN)["violations"]
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]

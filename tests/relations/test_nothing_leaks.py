@@ -9,14 +9,14 @@ from entregent.contacts.actions.facts import Source
 from entregent.relations.actions import Asked, make_ask, make_promise, note_exchange, open_calendar, receive_idea
 from entregent.relations.calendars import secret_of
 from tests.web.addresses import NEEDS, OPEN, OWN
-from tests.web.test_permission_walk import address, filled, team  # noqa: F401 (fixtures)
+from tests.web.test_permission_walk import address, filled, people, team  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Zéphyrine", "Quatrepommes", "zephyrine@", "secret de la rhubarbe")
 
 
 @pytest.fixture
-def seeded(people):
+def seeded(people):  # noqa: F811
     """Somebody whose name, address and words can be told from everything else."""
     now = timezone.now()
     identity = Identity("Zéphyrine Quatrepommes", owner=people.bob, tags=("Quatrepommes",), outlets=("Quatrepommes",))
@@ -49,7 +49,7 @@ def test_no_page_shows_a_contact_to_whoever_may_not_see_them(role, people, seede
     assert seen > 50
 
 
-def test_they_are_found_by_whoever_may(people, seeded, client):
+def test_they_are_found_by_whoever_may(people, seeded, client):  # noqa: F811
     """The walk above would say nothing if nobody ever saw them."""
     client.force_login(people.bob)
     base = f"/w/{people.workspace.slug}/"
@@ -57,7 +57,7 @@ def test_they_are_found_by_whoever_may(people, seeded, client):
         assert trace(client.get(base + page)), page
 
 
-def test_a_calendar_dies_with_the_right(people, seeded, client):
+def test_a_calendar_dies_with_the_right(people, seeded, client):  # noqa: F811
     member = people.bob.memberships.get()
     secret = secret_of(open_calendar(member, now=timezone.now()))
     member.role = Role.READER
