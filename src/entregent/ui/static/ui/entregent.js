@@ -120,6 +120,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Where somebody is writing in what is about to be replaced, it stays until they have left it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "margin" && event.target.contains(document.activeElement)) event.detail.shouldSwap = false;
+});
+
 // Good news leaves by itself; warnings and errors stay until dismissed.
 
 const GOOD_NEWS_STAYS = 10_000; // milliseconds: time to read two sentences twice
