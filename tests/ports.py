@@ -1,9 +1,19 @@
 """Free ports for what tests start."""
 
+import random
 import socket
+
+# Below those that systems give to outgoing connections: a port may be chosen long before what listens there has started.
+PORTS = range(10_240, 32_000)
+TRIES = 100
 
 
 def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
+    for _ in range(TRIES):
+        with socket.socket() as trial:
+            try:
+                trial.bind(("127.0.0.1", port := random.choice(PORTS)))  # noqa: S311 (no secret)
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no port was free in {TRIES} tries")
