@@ -104,7 +104,9 @@ def test_a_poor_message_is_mended_lifted_and_sent(comes, posted, mail: MailServe
     page.locator("#id_text").fill(words["mended"])
     expect(page.locator("#margin a[href$='/B109/']")).to_have_count(0, timeout=20_000)
     if page.locator("#margin .lift").count():
-        page.locator("#id_text").dispatch_event("input")  # what the margin answers late leaves alone what is being written
+        page.locator("#id_text").dispatch_event(
+            "input"
+        )  # what the margin answers late leaves alone what is being written
         page.locator("#margin .lift > summary").first.click()
         page.locator("#margin .lift textarea").first.fill(words["why"])
         page.wait_for_timeout(2_000)
