@@ -91,6 +91,8 @@ class Request(models.Model):
         DONE = "done", pgettext_lazy("request", "done")
         REFUSED = "refused", pgettext_lazy("request", "refused")
 
+    WAITING = (State.OPEN, State.LEAVING)
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="requests")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="requests")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -122,7 +124,7 @@ class Request(models.Model):
         return f"{self.kind} {self.received_at:%Y-%m-%d}"
 
     def is_late(self, today: date) -> bool:
-        return self.state in (self.State.OPEN, self.State.LEAVING) and self.due_on < today
+        return self.state in self.WAITING and self.due_on < today
 
 
 class KeptOn(models.Model):

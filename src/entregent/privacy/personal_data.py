@@ -15,7 +15,6 @@ from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
-State = Request.State
 
 
 def held(contact: Contact) -> Iterator[Held]:
@@ -46,8 +45,8 @@ def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
     for model in (Notice, PersonLink, KeptOn):
         gone.update(delete_rows(model._default_manager.filter(contact__in=files)))
     asked = Request.objects.filter(contact__in=files)
-    asked.filter(state__in=(State.OPEN, State.LEAVING), answered_at=None).update(answered_at=now)
-    asked.filter(state__in=(State.OPEN, State.LEAVING)).update(state=State.DONE)
+    asked.filter(state__in=Request.WAITING, answered_at=None).update(answered_at=now)
+    asked.filter(state__in=Request.WAITING).update(state=Request.State.DONE)
     emptied = asked.update(contact=None, message=None, key="", words="", answer="", extension="")
     return gone + Counter({Request._meta.label_lower: emptied})
 

@@ -15,10 +15,9 @@ from entregent.messages.models import Message
 from entregent.privacy.models import Controller, Erasure, KeptOn, PersonLink, Request
 from entregent.relations.models import Exchange, Idea
 
-WAITING = (Request.State.OPEN, Request.State.LEAVING)
 THEIRS = (Side.THEM.value, Side.BOTH.value)
 WARN_BEFORE = 7  # days before the last on which somebody must have been told
-GLANCE = 300  # seconds for which what Today says of it is remembered
+GLANCE = 60  # seconds for which what Today says of it is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,12 @@ def controller_of(workspace: Workspace) -> Controller:
 
 def waiting_requests(workspace: Workspace) -> QuerySet[Request]:
     """What people asked and nobody answered, the first due first."""
-    asked = Request.objects.filter(workspace=workspace, state__in=WAITING)
+    asked = Request.objects.filter(workspace=workspace, state__in=Request.WAITING)
     return asked.select_related("contact", "workspace").order_by("due_on", "pk")
 
 
 def answered_requests(workspace: Workspace) -> QuerySet[Request]:
-    asked = Request.objects.filter(workspace=workspace).exclude(state__in=WAITING)
+    asked = Request.objects.filter(workspace=workspace).exclude(state__in=Request.WAITING)
     return asked.select_related("contact", "answered_by").order_by("-answered_at", "-pk")
 
 
@@ -134,7 +133,7 @@ def last_signs(contacts: list[Contact]) -> dict[int, datetime]:
 
 
 def glance(workspace: Workspace, today: date) -> Glance:
-    """What waits, for Today; counts of whole files are remembered for five minutes."""
+    """What waits, for Today; counts of whole files are remembered for a minute."""
     key = f"privacy:{workspace.pk}:{today}"
     counts: tuple[int, int] | None = caches["near"].get_or_set(key, lambda: _counts(workspace, today), GLANCE)
     untold, past = counts or (0, 0)

@@ -2,11 +2,7 @@
 
 from django.conf import settings
 
-from entregent.accounts.letters import can_send
 from entregent.contacts.models import Contact
-
-__all__ = ["can_tell", "language_of"]
-can_tell = can_send
 
 
 def language_of(contact: Contact) -> str:

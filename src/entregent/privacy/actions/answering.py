@@ -6,6 +6,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from entregent.accounts.letters import can_send
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Permission, require
 from entregent.contacts.guard import guard
@@ -21,7 +22,7 @@ from entregent.privacy.errors import AlreadyAnsweredError, CannotTellError, Need
 from entregent.privacy.links import path_of
 from entregent.privacy.models import Request
 from entregent.privacy.selectors import controller_of
-from entregent.privacy.telling import can_tell, language_of
+from entregent.privacy.telling import language_of
 
 LONGEST = 5000
 State = Request.State
@@ -71,7 +72,7 @@ def extend(request: Request, reason: str, *, by: User, now: datetime) -> None:
 def _write(request: Request, *, by: User, now: datetime, pages: str) -> Message | None:
     contact = request.contact
     addresses = addresses_of(contact) if contact else []
-    if contact is None or not addresses or not can_tell():
+    if contact is None or not addresses or not can_send():
         return None
     subject, text = compose(request, contact, now=now, by=by, pages=pages)
     key, kind = f"request {request.pk}", Message.Kind.REPLY

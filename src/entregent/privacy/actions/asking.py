@@ -19,7 +19,6 @@ from entregent.privacy.models import Request
 
 LONGEST = 5000  # characters that somebody writes at once
 MOST_WORDS = 20_000  # of one request, what was added to it included
-WAITING = (Request.State.OPEN, Request.State.LEAVING)
 IN_PEACE = (Request.Kind.OBJECT, Request.Kind.ERASE)
 
 
@@ -93,7 +92,7 @@ def wish(contact: Contact, *, form: str, language: str, by: Actor, now: datetime
 def _asked_already(contact: Contact, kind: str, key: str) -> Request | None:
     """What waits for an answer, or, of somebody who objected on their page, what was done and holds still."""
     of_kind = contact.requests.filter(kind=kind, key=key).order_by("-pk")
-    known = of_kind.filter(state__in=WAITING).first()
+    known = of_kind.filter(state__in=Request.WAITING).first()
     if known is None and kind == Request.Kind.OBJECT:
         peace = contact.left_in_peace.filter(lifted_at=None, topic="").order_by("since").first()
         known = of_kind.filter(state=Request.State.DONE, received_at__gte=peace.since).first() if peace else None

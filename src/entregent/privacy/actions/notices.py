@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from entregent.accounts.letters import can_send
 from entregent.accounts.models import User
 from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
 from entregent.contacts.guard import guard
@@ -24,7 +25,7 @@ from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWord
 from entregent.privacy.links import path_of
 from entregent.privacy.models import Controller, Notice
 from entregent.privacy.selectors import controller_of, due_before, untold_contacts, with_address, written_to
-from entregent.privacy.telling import can_tell, language_of
+from entregent.privacy.telling import language_of
 
 AHEAD = 7  # days before the last one that a notice leaves by itself
 AT_ONCE = 200  # notices in one round of the worker
@@ -46,7 +47,7 @@ def tell(contact: Contact, *, by: Actor, now: datetime, pages: str) -> Notice:
     if not controller.is_complete:
         raise IncompleteError
     addresses = addresses_of(contact)
-    if not addresses or not can_tell():
+    if not addresses or not can_send():
         raise CannotTellError
     page = pages.rstrip("/") + path_of(open_link(contact, by=by, now=now))
     subject, text = compose(contact, controller, page)
@@ -94,7 +95,7 @@ def take_notice_back(notice: Notice, *, by: Actor) -> bool:
 def tend_notices(stop: threading.Event, *, now: datetime, pages: str) -> int:
     """Have notices leave by themselves where the workspace wants it: in time, or with the first message. Return how many."""
     count = 0
-    if not can_tell():
+    if not can_send():
         return count
     for controller in Controller.objects.filter(is_automatic=True).select_related("workspace"):
         for contact in _due(controller, now) if controller.is_complete else ():

@@ -258,7 +258,7 @@ def _whole(request: HttpRequest, visit: Visit, **forms: Any) -> HttpResponse:
 
 
 def _waiting_to_leave(contact: Contact) -> Request | None:
-    return contact.requests.filter(kind=Request.Kind.ERASE, state__in=asking.WAITING).first()
+    return contact.requests.filter(kind=Request.Kind.ERASE, state__in=Request.WAITING).first()
 
 
 def _done(visit: Visit, code: str, where: str) -> HttpResponse:

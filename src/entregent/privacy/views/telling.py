@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from entregent.accounts.letters import can_send
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.models import Contact
 from entregent.privacy.actions import keeping, notices
@@ -19,7 +20,6 @@ from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWord
 from entregent.privacy.forms import ToldForm
 from entregent.privacy.models import Notice
 from entregent.privacy.selectors import controller_of, last_signs, past_keeping, untold_contacts, with_what_is_due
-from entregent.privacy.telling import can_tell
 from entregent.privacy.wording import INCOMPLETE, NEEDS_WORDS
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ def untold(request: MemberRequest) -> HttpResponse:
         "lines": with_what_is_due(list(page.object_list), request.workspace),
         "today": timezone.localdate(),
         "controller": controller_of(request.workspace),
-        "can_tell": can_tell(),
+        "can_tell": can_send(),
         "form": ToldForm(),
         "last_told": _of_session(request),
     }
@@ -46,8 +46,8 @@ def _of_session(request: MemberRequest) -> list[int]:
     return list(told.values_list("pk", flat=True))
 
 
-def _numbers(request: MemberRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("contact") if one.isascii() and one.isdigit() and len(one) < 19]
+def _numbers(request: MemberRequest, name: str = "contact") -> list[int]:
+    return [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19]
 
 
 def _chosen(request: MemberRequest) -> Sequence[Contact]:
@@ -64,8 +64,8 @@ def tell(request: MemberRequest) -> HttpResponse:
     elif deed == "note":
         _note(request, _chosen(request))
     elif deed == "back":
-        numbers = [int(one) for one in request.POST.getlist("notice") if one.isascii() and one.isdigit()]
-        for notice in Notice.objects.filter(contact__workspace=request.workspace, pk__in=numbers[:PER_PAGE]):
+        numbers = _numbers(request, "notice")[:PER_PAGE]
+        for notice in Notice.objects.filter(contact__workspace=request.workspace, pk__in=numbers):
             notices.take_notice_back(notice, by=request.user)
     return redirect("privacy:untold", slug)
 
