@@ -13,10 +13,12 @@ from django.utils import translation
 
 import entregent
 from entregent.contacts.models import Contact, LeftInPeace, PeaceKey
+from entregent.contacts.selectors import files_of
 from entregent.core.rights import SECTIONS, Held
 from entregent.history.models import Entry
 from entregent.history.wording import ABOUT_PEOPLE
 from entregent.privacy.models import Request
+from entregent.privacy.own_page import everything
 from entregent.privacy.rooms import rooms
 from entregent.relations.actions import note_exchange
 from tests.privacy.filled import NOW, fill, know
@@ -147,7 +149,7 @@ def covered() -> set[type[Model]]:
 
 
 def all_held(contact: Contact) -> list[Held]:
-    return [one for room in rooms().values() for one in room.held(contact)]
+    return list(everything(contact))
 
 
 def test_every_table_is_of_somebody_or_of_nobody():
@@ -211,8 +213,9 @@ def test_every_table_lets_go(people):
     filled = fill(people)
     before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in covered()}
     of_others = {model: others(model, filled.contact) for model in covered()}
+    files = files_of(filled.contact)
     for room in rooms().values():
-        room.erase(filled.contact, now=NOW)
+        room.erase(files, now=NOW)
     for model, kept in of_others.items():
         after = set(model._default_manager.values_list("pk", flat=True))
         if model._meta.label in STAY:
@@ -254,15 +257,15 @@ def paths_to_somebody(model: type[Model], seen: tuple[type[Model], ...] = ()) ->
 @pytest.mark.django_db
 def test_more_rows_ask_no_more_questions(people):
     filled = fill(people)
-    counts = {}
+    files, counts = files_of(filled.contact), {}
     for name, room in rooms().items():
         with CaptureQueriesContext(connection) as first:
-            few = len(list(room.held(filled.contact)))
+            few = len(list(room.held(files)))
         counts[name] = (len(first), few)
     more(filled.contact, people)
     for name, room in rooms().items():
         with CaptureQueriesContext(connection) as again:
-            many = len(list(room.held(filled.contact)))
+            many = len(list(room.held(files)))
         asked, few = counts[name]
         assert len(again) == asked, f"{name} asks more questions where there is more to say"
         assert asked <= 20

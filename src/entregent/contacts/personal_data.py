@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from entregent.contacts.joined import files_of
 from entregent.contacts.leaving import let_go
 from entregent.contacts.lists.theirs import lines_of_person
 from entregent.contacts.models import (
@@ -35,9 +34,8 @@ COVERS: tuple[type[Model], ...] = (
 KINDS: Mapping[str, Any] = dict(Fact.Kind.choices)  # asked of each row, Django would look at all the choices each time
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """Who they are, what is known of them with its source, and the lists they came on."""
-    files = files_of(contact)
     yield from _identity(files)
     yield from _places(files)
     yield from _peace(files)
@@ -46,9 +44,9 @@ def held(contact: Contact) -> Iterator[Held]:
     yield from _joined(files)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     """All their files go, the joined ones too; what keeps them in peace stays, as hashes that say nothing."""
-    return let_go(files_of(contact), now=now)
+    return let_go(files, now=now)
 
 
 def _identity(files: Sequence[Contact]) -> Iterator[Held]:

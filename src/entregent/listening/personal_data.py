@@ -1,6 +1,6 @@
 """What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Model
@@ -17,9 +17,9 @@ COVERS: tuple[type[Model], ...] = (Source, Post, PostVersion, Terms, Fingerprint
 MOST = 100  # posts named one by one
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """Their posts that are kept: how many by source, and the links of the latest, not their texts."""
-    posts = signed_by(contact).posts()
+    posts = signed_by(files).posts()
     counted = posts.order_by("source").values("source__title", "source__address", "source__site")
     for row in counted.annotate(count=Count("pk", distinct=True), former=Count("versions")):
         said = {"count": row["count"], "source": row["source__title"] or row["source__address"]}
@@ -36,6 +36,6 @@ def held(contact: Contact) -> Iterator[Held]:
         yield Held("heard", label, title or _("without a title"), address=address, on=on)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     """Their posts go with versions, terms, marks and mentions, unless another workspace heard them too."""
-    return forget_posts(contact.workspace, signed_by(contact))
+    return forget_posts(files[0].workspace, signed_by(files))

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.contacts.models import Contact, Fact
-from entregent.contacts.selectors import files_of
 from entregent.core.text import fold, page_key
 from entregent.listening.models import Following, Post, Source
 
@@ -35,9 +34,10 @@ class Signed:
         return Post.objects.filter(theirs).order_by("-published_at", "-pk")
 
 
-def signed_by(contact: Contact, *, also: Iterable[tuple[int, str]] = ()) -> Signed:
-    """Return what is theirs. also: sources and signatures there ("": what nobody signs), as the team says. Seven questions."""
-    files = files_of(contact)
+def signed_by(files: Sequence[Contact], *, also: Iterable[tuple[int, str]] = ()) -> Signed:
+    """Return what is theirs. files: theirs, the one that is kept first. also: sources and signatures there ("": what nobody
+    signs), as the team says. Six questions.
+    """
     known = _known(files)
     names, pages = _names(files), {key for kind, key, _ in known if kind in PAGES}
     sites = _sites(files[0].workspace_id, pages)

@@ -1,7 +1,7 @@
 """What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Model
@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
-from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.messages.models import PURPOSES, Message, Waiver
@@ -19,9 +18,9 @@ COVERS: tuple[type[Model], ...] = (Waiver, Message)
 STATES, PURPOSE = dict(Message.State.choices), dict(PURPOSES)
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
-    written = Message.objects.filter(contact__in=files_of(contact)).select_related("by").prefetch_related("waivers")
+    written = Message.objects.filter(contact__in=files).select_related("by").prefetch_related("waivers")
     for one in written.order_by("-created_at", "-pk").iterator(chunk_size=400):
         label = _("Message: %(state)s") % {"state": STATES[one.state]}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
@@ -29,9 +28,8 @@ def held(contact: Contact) -> Iterator[Held]:
         yield Held("messages", label, "\n".join([words, *_brief(one)]), source="; ".join(_source(one)), on=on)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     """Drafts and what waits go too; what is being handed to a mail server is not ours to stop: privacy.actions.erasure waits."""
-    files = files_of(contact)
     gone = Counter(delete_rows(Waiver.objects.filter(message__contact__in=files)))
     gone.update(delete_rows(Message.objects.filter(contact__in=files)))
     return gone

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact, Fact
+from entregent.contacts.selectors import files_of
 from entregent.core.rights import SECTIONS, Held
 from entregent.privacy.models import Controller, Request
 from entregent.privacy.person_wording import SECTION_NOTES, SECTION_TITLES, SOURCES
@@ -62,8 +63,9 @@ class Choices:
 
 def everything(contact: Contact) -> Iterator[Held]:
     """All that any room keeps of a contact, the sentences in the language now on."""
+    files = files_of(contact)
     for room in rooms().values():
-        yield from room.held(contact)
+        yield from room.held(files)
 
 
 def overview(contact: Contact) -> Overview:
@@ -72,9 +74,9 @@ def overview(contact: Contact) -> Overview:
     Of a room that keeps thousands of things, the first are read: then any section may hold more, and its own page says all of it.
     """
     found = {code: Section(code) for code in SECTIONS}
-    cut = False
+    files, cut = files_of(contact), False
     for room in rooms().values():
-        lines = iter(room.held(contact))
+        lines = iter(room.held(files))
         for held in islice(lines, READ):
             section = found.setdefault(held.section, Section(held.section))
             section.count += 1

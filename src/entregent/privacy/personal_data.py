@@ -1,7 +1,7 @@
 """What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Model
@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
-from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
@@ -17,9 +16,8 @@ from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """How they were told of the file, what opens their page, what they asked, and why they are kept longer."""
-    files = files_of(contact)
     for notice in Notice.objects.filter(contact__in=files).select_related("by").order_by("pk"):
         label, words = _("You were told of this file"), notice.get_how_display()
         by = _("by %(who)s") % {"who": notice.by} if notice.by else ""
@@ -39,9 +37,9 @@ def held(contact: Contact) -> Iterator[Held]:
         yield Held("requests", label, _with(until, kept.reason), source=by, on=on)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     """That somebody asked stays, with its dates, so that it can be shown that they were answered in time; nothing says who."""
-    files, gone = files_of(contact), Counter[str]()
+    gone = Counter[str]()
     for model in (Notice, PersonLink, KeptOn):
         gone.update(delete_rows(model._default_manager.filter(contact__in=files)))
     asked = Request.objects.filter(contact__in=files)

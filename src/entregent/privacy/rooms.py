@@ -1,6 +1,6 @@
 """The rooms that keep something of people, found by name: entregent.<room>.personal_data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -18,15 +18,16 @@ from entregent.core.rights import Held
 class PersonalData(Protocol):
     """What a room's module personal_data holds.
 
-    COVERS: its tables that keep something of people. held: what they keep of a contact, the sentences in the language now on.
+    COVERS: its tables that keep something of people. files: those of one person, the one that is kept first. held: what is
+    kept of them, the sentences in the language now on.
     erase: let go of all of it, in the caller's transaction; return how many rows, by table ("room.model").
     """
 
     COVERS: tuple[type[Model], ...]
 
-    def held(self, contact: Contact) -> Iterator[Held]: ...
+    def held(self, files: Sequence[Contact]) -> Iterator[Held]: ...
 
-    def erase(self, contact: Contact, *, now: datetime) -> Mapping[str, int]: ...
+    def erase(self, files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]: ...
 
 
 @cache

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
-from entregent.contacts.selectors import files_of
 from entregent.core.lifecycle import Side
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
@@ -37,9 +36,8 @@ COVERS: tuple[type[Model], ...] = (
 BY, SIDE, ANSWER, VERDICT = dict(MANNERS), dict(SIDES), dict(ANSWERS), dict(VERDICTS)
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """What passed between them and us, and what one side owes the other."""
-    files = files_of(contact)
     yield from _exchanges(files)
     yield from _asks(files)
     yield from _promises(files)
@@ -49,8 +47,8 @@ def held(contact: Contact) -> Iterator[Held]:
     yield from _rhythm(files)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
-    files, gone = files_of(contact), Counter[str]()
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
+    gone = Counter[str]()
     for model in COVERS:
         about = "ask__contact__in" if model is FollowUp else "contact__in"
         gone.update(delete_rows(model._default_manager.filter(**{about: files})))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.contacts.models import Contact
-from entregent.contacts.selectors import files_of
 from entregent.core.rights import Held
 from entregent.history.actions import empty_entries
 from entregent.jobs.rows import delete_rows
@@ -23,16 +22,16 @@ EVENTS = frozenset({"watches.acted", "watches.undone", "watches.speaker_said", "
 MOST = 100  # mentions named one by one
 
 
-def held(contact: Contact) -> Iterator[Held]:
+def held(files: Sequence[Contact]) -> Iterator[Held]:
     """Under which signatures the team knows them, and which posts of theirs it talked about."""
-    speakers = _speakers(contact)
+    speakers = _speakers(files)
     for one in speakers:
         source = one.source.title or one.source.address
         label, words = _("You sign as"), one.author or _("nothing: whoever speaks there")
         said = _("in %(source)s, as %(who)s says") % {"source": source, "who": one.said_by or "Entregent"}
         on, key = one.said_at.date(), f"speaker.{one.pk}"
         yield Held("heard", label, words, source=said, address=one.source.site, on=on, key=key)
-    mentions = _mentions(contact, _signed(contact, speakers))
+    mentions = _mentions(files, _signed(files, speakers))
     if count := mentions.count():
         words = ngettext("%(count)s post of yours in the inbox", "%(count)s posts of yours in the inbox", count)
         yield Held("heard", _("Mentions"), words % {"count": count})
@@ -41,30 +40,28 @@ def held(contact: Contact) -> Iterator[Held]:
         yield _of_mention(mention)
 
 
-def erase(contact: Contact, *, now: datetime) -> Mapping[str, int]:
+def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     """Mentions of their posts go, with notes and steps; then the posts that the team says are theirs."""
-    speakers = _speakers(contact)
-    signed = _signed(contact, speakers)
-    mentions = list(_mentions(contact, signed).values_list("pk", flat=True))
-    empty_entries(contact.workspace_id, events=EVENTS, about=mentions)
-    gone = Counter(delete_rows(_mentions(contact, signed)))
-    gone.update(delete_rows(Speaker.objects.filter(contact__in=files_of(contact))))
-    gone.update(forget_posts(contact.workspace, signed))
+    speakers = _speakers(files)
+    signed = _signed(files, speakers)
+    mentions = list(_mentions(files, signed).values_list("pk", flat=True))
+    empty_entries(files[0].workspace_id, events=EVENTS, about=mentions)
+    gone = Counter(delete_rows(_mentions(files, signed)))
+    gone.update(delete_rows(Speaker.objects.filter(contact__in=files)))
+    gone.update(forget_posts(files[0].workspace, signed))
     return gone
 
 
-def _speakers(contact: Contact) -> list[Speaker]:
-    return list(
-        Speaker.objects.filter(contact__in=files_of(contact)).select_related("source", "said_by").order_by("pk")
-    )
+def _speakers(files: Sequence[Contact]) -> list[Speaker]:
+    return list(Speaker.objects.filter(contact__in=files).select_related("source", "said_by").order_by("pk"))
 
 
-def _signed(contact: Contact, speakers: Sequence[Speaker]) -> Signed:
-    return signed_by(contact, also=[(one.source_id, one.author) for one in speakers])
+def _signed(files: Sequence[Contact], speakers: Sequence[Speaker]) -> Signed:
+    return signed_by(files, also=[(one.source_id, one.author) for one in speakers])
 
 
-def _mentions(contact: Contact, signed: Signed) -> QuerySet[Mention]:
-    return Mention.objects.filter(workspace=contact.workspace_id, post__in=signed.posts().order_by())
+def _mentions(files: Sequence[Contact], signed: Signed) -> QuerySet[Mention]:
+    return Mention.objects.filter(workspace=files[0].workspace_id, post__in=signed.posts().order_by())
 
 
 def _of_mention(mention: Mention) -> Held:

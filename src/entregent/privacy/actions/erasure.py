@@ -15,7 +15,7 @@ from entregent.contacts.actions import leave_in_peace
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.selectors import files_of
 from entregent.core.text import fold
-from entregent.history.actions import empty_entries, forget_words, record
+from entregent.history.actions import forget_words, record
 from entregent.history.selectors import entries_of
 from entregent.history.wording import ABOUT_PEOPLE
 from entregent.jobs.actions import forget_troubles
@@ -39,13 +39,12 @@ def erase_person(contact: Contact, *, why: Erasure.Why, by: Actor, now: datetime
     require(by, contact.workspace, Permission.PRIVACY)
     files = _locked(contact)
     _refuse_on_its_way(files, now)
-    known, workspace = files[0], contact.workspace
+    workspace = contact.workspace
     words = _words(files)
-    leave_in_peace(known, by=by, now=now)
+    leave_in_peace(files[0], by=by, now=now)
     rows, numbers = Counter[str](), [one.pk for one in files]
     for room in rooms().values():
-        rows.update(room.erase(known, now=now))
-    rows["history.entry"] += empty_entries(workspace.pk, events=ABOUT_PEOPLE, about=numbers)
+        rows.update(room.erase(files, now=now))
     rows["history.entry"] += forget_words(workspace.pk, words, people=ABOUT_PEOPLE)
     rows["jobs.job"] += forget_troubles(words)
     _forget_sessions(numbers, words)
