@@ -34,12 +34,12 @@ COVERS: tuple[type[Model], ...] = (
 KINDS: Mapping[str, Any] = dict(Fact.Kind.choices)  # asked of each row, Django would look at all the choices each time
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Who they are, what is known of them with its source, and the lists they came on."""
     yield from _identity(files)
     yield from _places(files)
     yield from _peace(files)
-    yield from _facts(files)
+    yield from _facts(files, most)
     yield from _lists(files)
     yield from _joined(files)
 
@@ -100,9 +100,9 @@ def _peace(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("identity", _("You are left in peace"), words, source=known, on=asked.since.date())
 
 
-def _facts(files: Sequence[Contact]) -> Iterator[Held]:
+def _facts(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
     known = Fact.objects.filter(contact__in=files).select_related("by", "came_with")
-    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk").iterator(chunk_size=400):
+    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk")[:most].iterator(chunk_size=400):
         section = "notes" if fact.kind == Fact.Kind.NOTE else "facts"
         yield Held(
             section,

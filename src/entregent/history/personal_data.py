@@ -23,12 +23,12 @@ class Person(Protocol):
     workspace_id: int
 
 
-def held(files: Sequence[Person]) -> Iterator[Held]:
+def held(files: Sequence[Person], *, most: int | None = None) -> Iterator[Held]:
     """What was done about them, the last first."""
     about, workspace = [one.pk for one in files], files[0].workspace_id
     entries = Entry.objects.filter(workspace_id=workspace, about_id__in=about, event__in=ABOUT_PEOPLE)
     events = every_event()
-    for entry in entries.order_by("-pk").iterator(chunk_size=400):
+    for entry in entries.order_by("-pk")[:most].iterator(chunk_size=400):
         entry.facts = {name: said for name, said in entry.facts.items() if name not in SOMEBODY_ELSE}
         yield Held("history", _("What was done"), sentence_of(entry, events), on=entry.at.date())
 

@@ -17,7 +17,7 @@ COVERS: tuple[type[Model], ...] = (Source, Post, PostVersion, Terms, Fingerprint
 MOST = 100  # posts named one by one
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Their posts that are kept: how many by source, and the links of the latest, not their texts."""
     posts = signed_by(files).posts()
     counted = posts.order_by("source").values("source__title", "source__address", "source__site")
@@ -31,7 +31,7 @@ def held(files: Sequence[Contact]) -> Iterator[Held]:
         former = _("earlier versions of them: %(count)s") % {"count": row["former"]} if row["former"] else ""
         address = row["source__site"] or row["source__address"]
         yield Held("heard", _("Posts of yours"), words % said, source=former, address=address)
-    for title, address, published in posts.values_list("title", "address", "published_at")[:MOST]:
+    for title, address, published in posts.values_list("title", "address", "published_at")[: min(most or MOST, MOST)]:
         label, on = _("Post of yours that is kept"), published.date()
         yield Held("heard", label, title or _("without a title"), address=address, on=on)
 

@@ -18,10 +18,10 @@ COVERS: tuple[type[Model], ...] = (Waiver, Message)
 STATES, PURPOSE = dict(Message.State.choices), dict(PURPOSES)
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
     written = Message.objects.filter(contact__in=files).select_related("by").prefetch_related("waivers")
-    for one in written.order_by("-created_at", "-pk").iterator(chunk_size=400):
+    for one in written.order_by("-created_at", "-pk")[:most].iterator(chunk_size=400):
         label = _("Message: %(state)s") % {"state": STATES[one.state]}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
         on = (one.ended_at or one.changed_at).date()

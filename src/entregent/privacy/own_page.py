@@ -1,5 +1,6 @@
 """What somebody reads on their own page: all that is kept of them, by section, where it comes from, and what they asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +19,7 @@ from entregent.privacy.rooms import rooms
 
 SHOWN = 5  # lines of a section at first
 PAGE = 100  # lines of a page of one section
-READ = 210  # lines of a room that the page reads; few people have a hundred of anything
+READ = 26  # rows of a table that the page reads
 
 
 @dataclass(slots=True)
@@ -71,22 +72,21 @@ def everything(contact: Contact) -> Iterator[Held]:
 def overview(contact: Contact) -> Overview:
     """Return the first lines of each section, and how many there are.
 
-    Of a room that keeps thousands of things, the first are read: then any section may hold more, and its own page says all of it.
+    Of a table that has very many, the first rows are read: their section may hold more, and its own page says all of it.
     """
-    found = {code: Section(code) for code in SECTIONS}
-    files, cut = files_of(contact), False
+    found, files = {code: Section(code) for code in SECTIONS}, files_of(contact)
     for room in rooms().values():
-        lines = iter(room.held(files))
-        for held in islice(lines, READ):
+        of_room = Counter[str]()
+        for held in room.held(files, most=READ):
             section = found.setdefault(held.section, Section(held.section))
             section.count += 1
+            of_room[held.section] += 1
             if section.count <= SHOWN:
                 section.lines.append(held)
-        cut = cut or next(lines, None) is not None
-    for section in found.values():
-        section.is_cut = cut
-    sections = [one for one in found.values() if one.count or cut]
-    return Overview(sections, sum(one.count for one in sections), not cut)
+        for code, count in of_room.items():
+            found[code].is_cut |= count >= READ
+    sections = [one for one in found.values() if one.count]
+    return Overview(sections, sum(one.count for one in sections), not any(one.is_cut for one in sections))
 
 
 def section_page(contact: Contact, code: str, number: int) -> tuple[list[Held], bool]:

@@ -16,7 +16,7 @@ from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """How they were told of the file, what opens their page, what they asked, and why they are kept longer."""
     for notice in Notice.objects.filter(contact__in=files).select_related("by").order_by("pk"):
         label, words = _("You were told of this file"), notice.get_how_display()

@@ -19,13 +19,13 @@ class PersonalData(Protocol):
     """What a room's module personal_data holds.
 
     COVERS: its tables that keep something of people. files: those of one person, the one that is kept first. held: what is
-    kept of them, the sentences in the language now on.
+    kept of them, the sentences in the language now on; most: rows of a table that may have thousands, the latest, None for all.
     erase: let go of all of it, in the caller's transaction; return how many rows, by table ("room.model").
     """
 
     COVERS: tuple[type[Model], ...]
 
-    def held(self, files: Sequence[Contact]) -> Iterator[Held]: ...
+    def held(self, files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]: ...
 
     def erase(self, files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]: ...
 

@@ -36,12 +36,12 @@ COVERS: tuple[type[Model], ...] = (
 BY, SIDE, ANSWER, VERDICT = dict(MANNERS), dict(SIDES), dict(ANSWERS), dict(VERDICTS)
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """What passed between them and us, and what one side owes the other."""
-    yield from _exchanges(files)
-    yield from _asks(files)
-    yield from _promises(files)
-    yield from _ideas(files)
+    yield from _exchanges(files, most)
+    yield from _asks(files, most)
+    yield from _promises(files, most)
+    yield from _ideas(files, most)
     yield from _ties(files)
     yield from _letters(files)
     yield from _rhythm(files)
@@ -55,18 +55,18 @@ def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     return gone
 
 
-def _exchanges(files: Sequence[Contact]) -> Iterator[Held]:
+def _exchanges(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
     exchanges = Exchange.objects.filter(contact__in=files).select_related("by").order_by("-at", "-pk")
-    for one in exchanges.iterator(chunk_size=400):  # their page reads the first few hundred only
+    for one in exchanges[:most].iterator(chunk_size=400):
         label = _("%(manner)s: %(side)s") % {"manner": BY[one.manner], "side": SIDE[one.side]}
         source = _with(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
         on, key = one.at.date(), f"exchange.{one.pk}"
         yield Held("exchanges", label, one.summary, source=source, address=one.address, on=on, key=key)
 
 
-def _asks(files: Sequence[Contact]) -> Iterator[Held]:
+def _asks(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
     asks = Ask.objects.filter(contact__in=files).select_related("by").prefetch_related("follow_ups")
-    for one in asks.order_by("-asked_at", "-pk"):
+    for one in asks.order_by("-asked_at", "-pk")[:most]:
         words = _with(
             one.purpose,
             _("what it takes: %(effort)s") % {"effort": one.effort} if one.effort else "",
@@ -86,8 +86,9 @@ def _asks(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("owed", _("Something asked of you"), words, source=source, on=on, key=key)
 
 
-def _promises(files: Sequence[Contact]) -> Iterator[Held]:
-    for one in Promise.objects.filter(contact__in=files).select_related("by").order_by("-made_on", "-pk"):
+def _promises(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
+    promises = Promise.objects.filter(contact__in=files).select_related("by").order_by("-made_on", "-pk")
+    for one in promises[:most]:
         label = _("Promised to you") if one.side == Side.US else _("Promised by you")
         source = _with(
             _("for %(day)s") % {"day": date_format(one.due_on)},
@@ -99,8 +100,9 @@ def _promises(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("owed", label, one.what, source=source, on=one.made_on, key=f"promise.{one.pk}")
 
 
-def _ideas(files: Sequence[Contact]) -> Iterator[Held]:
-    for one in Idea.objects.filter(contact__in=files).select_related("by", "decided_by").order_by("-at", "-pk"):
+def _ideas(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
+    ideas = Idea.objects.filter(contact__in=files).select_related("by", "decided_by").order_by("-at", "-pk")
+    for one in ideas[:most]:
         source = _with(
             VERDICT[one.verdict],
             one.reason,

@@ -22,7 +22,7 @@ EVENTS = frozenset({"watches.acted", "watches.undone", "watches.speaker_said", "
 MOST = 100  # mentions named one by one
 
 
-def held(files: Sequence[Contact]) -> Iterator[Held]:
+def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Under which signatures the team knows them, and which posts of theirs it talked about."""
     speakers = _speakers(files)
     for one in speakers:
@@ -36,7 +36,7 @@ def held(files: Sequence[Contact]) -> Iterator[Held]:
         words = ngettext("%(count)s post of yours in the inbox", "%(count)s posts of yours in the inbox", count)
         yield Held("heard", _("Mentions"), words % {"count": count})
     shown = mentions.select_related("post").prefetch_related("steps__by", "catches__watch")
-    for mention in shown.order_by("-published_at", "-pk")[:MOST]:
+    for mention in shown.order_by("-published_at", "-pk")[: min(most or MOST, MOST)]:
         yield _of_mention(mention)
 
 
