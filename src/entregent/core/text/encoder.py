@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHUNK = 280  # characters: the encoder was made for sentences, and a long text is the mean of such pieces
 REMEMBERED = 20_000  # texts, some 40 MB
 
 
@@ -38,24 +37,14 @@ def usual_encoder() -> Encoder | None:
 
 def nearest(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> float:
     """Return how near the nearest of our texts is to one of theirs: a cosine, -1 to 1; -1 when there is none on a side."""
-    if not ours or not theirs:
-        return -1.0
+    return float(cosines(ours, theirs, encoder).max(initial=-1.0))
+
+
+def cosines(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> "NDArray[np.float32]":
+    """Return how near each of our texts is to each of theirs; shape (ours, theirs)."""
     vectors = encoder.encode([*ours, *theirs])
-    return float((vectors[: len(ours)] @ vectors[len(ours) :].T).max())
-
-
-def chunks(text: str, most: int) -> list[str]:
-    """Return the text in pieces of some 280 characters, cut between words; `most` of them."""
-    words, pieces, size = text.split(), [""], 0
-    for word in words:
-        if size + len(word) > CHUNK:
-            if len(pieces) == most:
-                break
-            pieces.append("")
-            size = 0
-        pieces[-1] = f"{pieces[-1]} {word}".strip()
-        size += len(word) + 1
-    return [piece for piece in pieces if piece]
+    alike: NDArray[np.float32] = vectors[: len(ours)] @ vectors[len(ours) :].T
+    return alike
 
 
 class _Remembering:
