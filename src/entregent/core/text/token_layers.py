@@ -39,11 +39,10 @@ class TokenLayers:
         projected = _normal(own @ weights.proj_W + weights.proj_b, weights.ln_g_all, weights.ln_b_all, weights.eps)
         layers = zip(weights.w1, weights.b1, weights.w2, weights.b2, strict=True)
         branches = [own]
-        for rows, (size, before), (first, bias, second, again) in zip(
-            np.split(projected, len(WINDOWS), axis=1), WINDOWS, layers, strict=True
-        ):
-            rows = rows + np.maximum(_windows(rows, places, size, before) @ first + bias, 0)
-            branches.append(rows + np.maximum(_windows(rows, places, size, before) @ second + again, 0))
+        parts = np.split(projected, len(WINDOWS), axis=1)
+        for rows, (size, before), (first, bias, second, again) in zip(parts, WINDOWS, layers, strict=True):
+            lower = rows + np.maximum(_windows(rows, places, size, before) @ first + bias, 0)
+            branches.append(lower + np.maximum(_windows(lower, places, size, before) @ second + again, 0))
         made = _normal(np.concatenate(branches, axis=1), weights.ln_g, weights.ln_b, weights.eps)
         return np.split(made, np.cumsum([len(one) for one in told])[:-1])
 
@@ -56,9 +55,7 @@ def _places(lengths: Sequence[int]) -> "NDArray[np.int64]":
     return np.concatenate([start + np.arange(length) for start, length in zip(first, lengths, strict=True)])
 
 
-def _windows(
-    rows: "NDArray[np.float32]", places: "NDArray[np.int64]", size: int, before: int
-) -> "NDArray[np.float32]":
+def _windows(rows: "NDArray[np.float32]", places: "NDArray[np.int64]", size: int, before: int) -> "NDArray[np.float32]":
     """Each row with its neighbours of the same text, side by side; zeros beyond the ends."""
     import numpy as np
 

@@ -1,10 +1,12 @@
 """B: how one begins, or asks. Rules about an ask are silent on news, thanks and closings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from entregent.core.etiquette.facts import Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
+from entregent.core.etiquette.hearing import bounds
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
@@ -21,8 +23,16 @@ SHARED = 2  # stems of a title that make it recognisable
 
 @rule("B101", Severity.WARN, "E1", "E4")
 def no_why_you(s: Situation) -> Iterator[Evidence]:
-    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not (s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)):
+    if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not _says_why(s):
         yield Evidence()
+
+
+def _says_why(s: Situation) -> bool:
+    """By ear where that is sure, else by phrases; a post of theirs that is named is enough."""
+    heard, bound = s.most_heard("WHY"), bounds().get("WHY")
+    if heard is None or bound is None or bound.hint <= heard < bound.warn:
+        return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
+    return heard >= bound.warn or _names_theirs(s)
 
 
 @rule("B102", Severity.HINT, "E1", "B6")
@@ -49,8 +59,10 @@ def _speaks_of_theirs(s: Situation) -> bool:
 
 def _cites(s: Situation) -> bool:
     """A post of theirs in words, its title, its address, a sentence of it, the name of what they publish."""
-    if s.says(Cue.CITES):
-        return True
+    return s.says(Cue.CITES) or _names_theirs(s)
+
+
+def _names_theirs(s: Situation) -> bool:
     said, contact = s.said_stems, s.facts.contact
     named = (*contact.outlets, *(post.title for post in contact.posts), *(post.url for post in contact.posts))
     if any(one and one.translate(PLAIN) in s.plain for one in named):
@@ -104,7 +116,7 @@ def vague_ask(s: Situation) -> Iterator[Evidence]:
     if not s.is_asking and s.purpose is not None:
         return
     if not (s.has_date and s.says(Cue.EFFORT)):
-        yield from map(s.evidence, s.said(Cue.VAGUE)[:1])
+        yield from s.by_ear("B105", s.said(Cue.VAGUE)[:1])
 
 
 @rule("B106", Severity.HINT, "E4")
@@ -132,6 +144,8 @@ def no_name(s: Situation) -> Iterator[Evidence]:
         yield s.span(*found.span())
     elif found := s.words.bare_greeting.match(head):
         yield s.span(*found.span(), severity=Severity.HINT)
+    else:
+        yield from s.by_ear("B109", but={id(one) for one in s.read.sentences[1:]}, subject=False)
 
 
 @rule("B110", Severity.WARN, "A4", "E3")
@@ -139,4 +153,4 @@ def mass_copy(s: Situation) -> Iterator[Evidence]:
     others = s.facts.message.to
     if len(others) > 1:
         yield Evidence(words=", ".join(others[:3]), values={"count": len(others)})
-    yield from (s.evidence(one, count=0) for one in s.said(Cue.MASS)[:1])
+    yield from (replace(one, values={"count": 0}) for one in s.by_ear("B110", s.said(Cue.MASS)[:1]))

@@ -17,5 +17,5 @@ def no_thanks(s: Situation) -> Iterator[Evidence]:
 
 @rule("E102", Severity.WARN, "E8")
 def end_not_said(s: Situation) -> Iterator[Evidence]:
-    if s.facts.brief.purpose is Purpose.CLOSING and not s.has_cue(Cue.ENDS):
+    if s.facts.brief.purpose is Purpose.CLOSING and not s.has_cue(Cue.ENDS) and not s.hears("ENDS"):
         yield Evidence()

@@ -83,12 +83,17 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     vague = {id(one.sentence) for one in s.said(Cue.SOON)}
     after = {id(one.sentence) for one in s.said(Cue.WHENEVER)}
     untold = {id(one.sentence) for one in s.said(Cue.VAGUE)} if s.is_asking else set()
-    for one in s.said(Cue.LATER):
-        if id(one.sentence) in untold:  # what is asked is told later: B105
-            continue
-        dated = any(s.words.date.search(near.plain) for near in s.around(one.sentence))
-        if id(one.sentence) in vague or (not dated and (id(one.sentence) in after or s.is_future(one))):
-            yield s.evidence(one)
+    dated = {id(one) for one in s.read.sentences if any(s.words.date.search(near.plain) for near in s.around(one))}
+    known = [
+        one
+        for one in s.said(Cue.LATER)
+        if id(one.sentence) not in untold  # what is asked is told later: B105
+        and (
+            id(one.sentence) in vague
+            or (id(one.sentence) not in dated and (id(one.sentence) in after or s.is_future(one)))
+        )
+    ]
+    yield from s.by_ear("M105", known, but=dated | untold, subject=False)
 
 
 @rule("M106", Severity.BLOCK, "A12", "E1", needs=Needs.FACTS)

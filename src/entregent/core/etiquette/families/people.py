@@ -55,6 +55,8 @@ def sensitive(s: Situation) -> Iterator[Evidence]:
     yield from _matches(s, s.words.sensitive)
     if s.is_note:
         yield from _matches(s, TELLS)
+    else:
+        yield from s.by_ear("P102")
 
 
 @rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
@@ -64,7 +66,7 @@ def rating(s: Situation) -> Iterator[Evidence]:
         yield from _matches(s, s.words.rates_in_a_note)
         yield from _matches(s, LABELS)
     else:  # a note is looked at before it is read, by `notes`
-        yield from map(s.evidence, s.said(Cue.RATES))
+        yield from s.by_ear("P103", s.said(Cue.RATES))
 
 
 def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:

@@ -8,7 +8,7 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.seen import seen
-from entregent.core.etiquette.situation import Said, Situation
+from entregent.core.etiquette.situation import Said, Situation, Spot
 from entregent.core.text.reading import WORD
 from entregent.core.text.tone import Address, Person
 
@@ -34,17 +34,18 @@ STIFF = 2.0  # see `institutional_tone`
 
 @rule("W101", Severity.WARN, "E2")
 def over_promising(s: Situation) -> Iterator[Evidence]:
-    yield from map(s.evidence, s.said(Cue.ASSURES))
+    yield from s.by_ear("W101", s.said(Cue.ASSURES))
 
 
 @rule("W102", Severity.WARN, "E2", "D8")
 def superlative(s: Situation) -> Iterator[Evidence]:
     """Of us or ours; of theirs it is flattery (W107) or a reason."""
+    known: list[Spot] = [one for one in s.said(Cue.BOASTS) if not _of_theirs(s, one)]
     for one in s.tone.superlatives if s.tone else ():
         before = s.plain[max(0, one.start - NEAR) : one.start]
         if not set(WORD.findall(before)) & s.words.yours:
-            yield s.span(one.start, one.end, instead=one.instead)
-    yield from (s.evidence(one) for one in s.said(Cue.BOASTS) if not _of_theirs(s, one))
+            known.append(one)
+    yield from s.by_ear("W102", known)
 
 
 def _of_theirs(s: Situation, one: Said) -> bool:
@@ -57,7 +58,7 @@ def condition(s: Situation) -> Iterator[Evidence]:
     published, shown = s.said(Cue.PUBLISHES), s.said(Cue.SHOWS)
     conditions = [one for one in s.said(Cue.CONDITION) if not _is_leave(s, one) and _is_near(one, published)]
     conditions += [one for one in s.said(Cue.PROVIDED) if _is_near(one, published + shown)]
-    yield from map(s.evidence, s.said(Cue.BARGAIN) + conditions)
+    yield from s.by_ear("W103", s.said(Cue.BARGAIN) + conditions)
 
 
 def _is_near(one: Said, others: list[Said]) -> bool:
@@ -139,15 +140,14 @@ def _is_loud(piece: str) -> bool:
 def flattery(s: Situation) -> Iterator[Evidence]:
     """Praise that anybody could receive; with something precise beside it, it is a reason."""
     precise = {id(one.sentence) for one in s.said(Cue.CITES)}
-    yield from (s.evidence(one) for one in s.said(Cue.FLATTERS) if id(one.sentence) not in precise)
+    yield from s.by_ear("W107", [one for one in s.said(Cue.FLATTERS) if id(one.sentence) not in precise])
 
 
 @rule("W108", Severity.WARN, "D8", "B5")
 def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
-    for one in s.said(Cue.PRESSES):
-        if not (_is_name(one) or _has_reason(s, one)):
-            yield s.evidence(one)
+    known = [one for one in s.said(Cue.PRESSES) if not (_is_name(one) or _has_reason(s, one))]
+    yield from s.by_ear("W108", known)
 
 
 def _has_reason(s: Situation, one: Said) -> bool:
@@ -178,7 +178,7 @@ def false_reply(s: Situation) -> Iterator[Evidence]:
         return
     if found := REPLY.match(seen(s.facts.message.subject).text):
         yield Evidence(words=found[0].strip())
-    yield from map(s.evidence, s.said(Cue.FALSE_REPLY)[:1])
+    yield from s.by_ear("W109", s.said(Cue.FALSE_REPLY)[:1])
 
 
 @rule("W110", Severity.WARN, "B5", "D8")
