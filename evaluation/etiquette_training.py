@@ -122,7 +122,8 @@ def whole(text: str, written: list[str]) -> Example:
 def alone(text: str, written: list[str]) -> Example:
     """A sentence of which some codes are said."""
     is_of = {code for code in written if code in CODES}
-    near = {code for kin in KIN if kin & is_of for code in kin}
+    said = {label.lstrip("-?") for label in written}
+    near = {code for kin in KIN if kin & said for code in kin}
     weights = [
         1.0 if code in is_of or f"-{code}" in written
         else 0.0 if code in UNLABELLED

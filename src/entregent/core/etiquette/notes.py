@@ -31,7 +31,7 @@ EVERYWHERE = word_list(
     a abcd ai also an as at au aussi aux be been being by can ce chez clairement clearly comme con connue currently de des
     devenue devenu dit du elle en enfin es est etais etait etant etes ete etiez exactly fair fairly faire faisait fait
     font for franchement frankly from has have having he her him his il in is isn it la le les leur lui ma mes more most much
-    net ne never nos not notre of off on one openly our out par pas peu plutot plus pour pretty probably qui quite rather re
+    ne never nos not notre of off on one openly our out par pas peu plutot plus pour pretty probably qui quite rather re
     recently reste sa sante second seems ser serait ses she sa so soit somewhat son sont standing started still sur ta te tes
     than that the their them they through time to ton too top toujours totally travail tres un une very vos votre vous vraiment was
     were we who will with you your work

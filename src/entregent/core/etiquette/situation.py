@@ -49,6 +49,15 @@ class Spot(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A spot and no more."""
+
+    start: int
+    end: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A cue found: the sentence, its words first to last excluded, and their range in the text seen."""
 
@@ -136,14 +145,22 @@ class Situation:
         if scores is None or bound is None:
             yield from (self.span(one.start, one.end, instead=one.instead) for one in known)
             return
-        spots = list(known)
-        for sentence, score in zip(self.read.sentences, scores[1:], strict=True):
-            inside = [one for one in spots if sentence.start <= one.start < sentence.end and score >= bound.drop]
-            yield from (self.span(one.start, one.end, instead=one.instead) for one in inside)
-            if not inside and id(sentence) not in but and (severity := bound.severity(score)):
+        pointed_at = set()
+        for one in known:
+            at = self._place_of(one)
+            if at is None or scores[at + 1] >= bound.drop:
+                pointed_at.add(at)
+                yield self.span(one.start, one.end, instead=one.instead)
+        for at, (sentence, score) in enumerate(zip(self.read.sentences, scores[1:], strict=True)):
+            if at not in pointed_at and id(sentence) not in but and (severity := bound.severity(score)):
                 yield self.span(sentence.start, sentence.end, severity=severity)
         if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
             yield Evidence(words=self.facts.message.subject, severity=severity)
+
+    def _place_of(self, spot: "Spot") -> int | None:
+        """The number of the sentence in which it begins; None between quotes that stand alone."""
+        begun = (at for at, one in enumerate(self.read.sentences) if one.start <= spot.start < one.end)
+        return next(begun, None)
 
     def says(self, cue: Cue) -> bool:
         return any(not self._is_denied(one) for one in self._cues.get(cue, ()))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
-from entregent.core.etiquette.situation import Situation
+from entregent.core.etiquette.situation import Piece, Situation, Spot
 
 OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
 # A note of one word or two, a tag: no sentence says whom it is about, and in either language it is about a person. Without
@@ -52,27 +53,21 @@ def do_not_contact(s: Situation) -> Iterator[Evidence]:
 
 @rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def sensitive(s: Situation) -> Iterator[Evidence]:
-    yield from _matches(s, s.words.sensitive)
-    if s.is_note:
-        yield from _matches(s, TELLS)
-    else:
-        yield from s.by_ear("P102")
+    yield from s.by_ear("P102", _matches(s, s.words.sensitive, *([TELLS] if s.is_note else ())))
 
 
 @rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def rating(s: Situation) -> Iterator[Evidence]:
-    yield from _matches(s, s.words.rates)
-    if s.is_note:
-        yield from _matches(s, s.words.rates_in_a_note)
-        yield from _matches(s, LABELS)
-    else:  # a note is looked at before it is read, by `notes`
-        yield from s.by_ear("P103", s.said(Cue.RATES))
+    of_notes = (s.words.rates_in_a_note, LABELS) if s.is_note else ()
+    said = [] if s.is_note else s.said(Cue.RATES)  # a note is looked at before it is read, by `notes`
+    yield from s.by_ear("P103", chain(_matches(s, s.words.rates, *of_notes), said))
 
 
-def _matches(s: Situation, pattern: re.Pattern[str]) -> Iterator[Evidence]:
+def _matches(s: Situation, *patterns: re.Pattern[str]) -> Iterator[Spot]:
     """Between quotes as well: whoever said it first, it is written down here. Quoted mail is theirs."""
-    for line in OWN_LINE.finditer(s.plain):
-        for found in pattern.finditer(line[0]):
-            start, end = line.start() + found.start(), line.start() + found.end()
-            if s.seen.text[end - 1] not in "àÀ":  # « contact à Rennes » is no « contact A »
-                yield s.span(start, end)
+    for pattern in patterns:
+        for line in OWN_LINE.finditer(s.plain):
+            for found in pattern.finditer(line[0]):
+                start, end = line.start() + found.start(), line.start() + found.end()
+                if s.seen.text[end - 1] not in "àÀ":  # « contact à Rennes » is no « contact A »
+                    yield Piece(start, end)

@@ -8,7 +8,7 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.seen import seen
-from entregent.core.etiquette.situation import Said, Situation, Spot
+from entregent.core.etiquette.situation import Piece, Said, Situation, Spot
 from entregent.core.text.reading import WORD
 from entregent.core.text.tone import Address, Person
 
@@ -81,12 +81,13 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     published = {key: one for key, one in published.items() if not set(one.words) & s.words.expenses}
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
     sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
-    if paid:
-        yield s.evidence(paid[0])
-    elif sums:
+    known: list[Spot] = [*paid[:1]]
+    if sums and not paid:
         sentence, found = sums[0]
-        yield s.span(sentence.start + found.start(), sentence.start + found.end())
-    elif s.facts.brief.paid:
+        known.append(Piece(sentence.start + found.start(), sentence.start + found.end()))
+    heard = list(s.by_ear("W104", known))
+    yield from heard
+    if s.facts.brief.paid and not heard:
         yield Evidence(severity=Severity.WARN)
 
 
