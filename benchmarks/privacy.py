@@ -55,10 +55,9 @@ def measured(database: str, rows: int, people: int) -> Iterator[Row]:
     django.setup()
     from django.core.management import call_command
 
-    from entregent.web.static_files import prepare_static_files
-
     from entregent.accounts.actions import open_workspace
     from entregent.accounts.models import User
+    from entregent.web.static_files import prepare_static_files
 
     prepare_static_files()
     call_command("migrate", verbosity=0)

@@ -135,6 +135,7 @@ def _print_json(report: "Report") -> None:
             "remedy": remedy_of(one, language),
             "evidence": one.evidence.words,
             "instead": one.evidence.instead,
+            "heard": one.evidence.is_heard,
         }
         for one in report.findings
     ]

@@ -76,6 +76,7 @@ def _row(one: Finding) -> dict[str, Any]:
         "words": seen.words[:300],
         "values": dict(seen.values),
         "instead": seen.instead,
+        "heard": seen.is_heard,
         "waived": one.waived,
     }
 

@@ -33,6 +33,7 @@ class Remark:
     start: int | None
     end: int | None
     waived: str
+    is_heard: bool = False
     waiver: Waiver | None = None
     reason: str = ""
     others: "tuple[Remark, ...]" = ()
@@ -85,6 +86,7 @@ def remarks(
             start=one.evidence.start,
             end=one.evidence.end,
             waived=one.waived,
+            is_heard=one.evidence.is_heard,
             waiver=known.get(one.code),
             reason=reasons.get(one.code, ""),
         )
@@ -107,7 +109,9 @@ def findings_of(rows: Iterable[dict[str, Any]]) -> list[Finding]:
         Finding(
             row["code"],
             Severity(row["severity"]),
-            Evidence(row["start"], row["end"], row["words"], row["values"], row["instead"]),
+            Evidence(
+                row["start"], row["end"], row["words"], row["values"], row["instead"], is_heard=row.get("heard", False)
+            ),
             row["waived"],
         )
         for row in rows

@@ -76,4 +76,5 @@ def _findings(rule: Rule, situation: Situation, profile: Profile) -> Iterator[Fi
         if (evidence.start, evidence.end) not in seen:
             seen.add((evidence.start, evidence.end))
             own = evidence.severity if evidence.severity and severity is rule.severity else severity
+            own = own.milder if evidence.is_doubted else own
             yield Finding(rule.code, own, evidence, waived)

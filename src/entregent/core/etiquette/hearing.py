@@ -15,12 +15,12 @@ BOUNDS = files("entregent.core.etiquette") / "classifier" / "bounds.toml"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Log-odds of one code. warn, hint: from which a sentence that no phrase points at is spoken of; drop: under which one is not
-    that a phrase does point at."""
+    """Log-odds of one code. warn, hint: from which a sentence that no phrase points at is spoken of; doubt: under which what a
+    phrase says is doubted."""
 
     warn: float
     hint: float
-    drop: float = float("-inf")
+    doubt: float = float("-inf")
 
     def severity(self, score: float) -> Severity | None:
         """How grave it is; the classifier never blocks."""

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
@@ -137,7 +137,7 @@ class Situation:
     def by_ear(
         self, code: str, known: Iterable["Spot"] = (), *, but: Container[int] = (), subject: bool = True
     ) -> Iterator[Evidence]:
-        """What phrases found, less what surely does not sound so; then whatever else sounds so, be it the subject.
+        """What phrases found, doubted where it does not sound so; then whatever else sounds so, be it the subject.
 
         known: by phrases. but: sentences, by their id, that are not listened to. Where nothing listens: all that is known.
         """
@@ -148,14 +148,14 @@ class Situation:
         pointed_at = set()
         for one in known:
             at = self._place_of(one)
-            if at is None or scores[at + 1] >= bound.drop:
-                pointed_at.add(at)
-                yield self.span(one.start, one.end, instead=one.instead)
+            pointed_at.add(at)
+            found = self.span(one.start, one.end, instead=one.instead)
+            yield replace(found, is_doubted=at is not None and scores[at + 1] < bound.doubt)
         for at, (sentence, score) in enumerate(zip(self.read.sentences, scores[1:], strict=True)):
             if at not in pointed_at and id(sentence) not in but and (severity := bound.severity(score)):
-                yield self.span(sentence.start, sentence.end, severity=severity)
+                yield replace(self.span(sentence.start, sentence.end, severity=severity), is_heard=True)
         if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
-            yield Evidence(words=self.facts.message.subject, severity=severity)
+            yield Evidence(words=self.facts.message.subject, severity=severity, is_heard=True)
 
     def _place_of(self, spot: "Spot") -> int | None:
         """The number of the sentence in which it begins; None between quotes that stand alone."""

@@ -28,11 +28,13 @@ def no_why_you(s: Situation) -> Iterator[Evidence]:
 
 
 def _says_why(s: Situation) -> bool:
-    """By ear where that is sure, else by phrases; a post of theirs that is named is enough."""
+    """By phrases and by ear: a phrase in a message that does not sound so at all (« votre avis nous intéresse ») is no reason."""
     heard, bound = s.most_heard("WHY"), bounds().get("WHY")
-    if heard is None or bound is None or bound.hint <= heard < bound.warn:
+    if heard is None or bound is None:
         return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
-    return heard >= bound.warn or _names_theirs(s)
+    if heard >= bound.warn or _names_theirs(s):
+        return True
+    return heard >= bound.hint and (s.says(Cue.WHY) or s.says(Cue.CITES))
 
 
 @rule("B102", Severity.HINT, "E1", "B6")
