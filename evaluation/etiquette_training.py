@@ -1,6 +1,6 @@
 """Make the classifier of sentences: `python -m evaluation.etiquette_training`, some ten minutes on two cores.
 
-It reads evaluation/etiquette/sentences/*.tsv and the messages that the rules were tuned on, for the faults they have not, and writes
+It reads evaluation/etiquette/sentences/*.tsv, and the messages that the rules were tuned on for the faults they have not; it writes
 src/entregent/core/etiquette/classifier/weights.npz. Needs the group `training`: `uv pip install --group training`.
 
 A line: labels, a tab, a sentence. A label is a code; « -W101 » says that the sentence resembles W101 and is none; « ?W101 » that it

@@ -1,23 +1,23 @@
-"""What no phrase of the lexicon says and a sentence sounds like: a warning or a hint, never a block, and never where nothing listens."""
+"""What no phrase says and a sentence sounds like: a warning or a hint, never a block, and only where something listens."""
 
 import pytest
 
 from entregent.core.etiquette import Brief, Message, Severity, check
 from entregent.core.etiquette.classifier import usual_classifier
 from entregent.core.etiquette.facts import Purpose
-from entregent.core.etiquette.hearing import Bounds, bounds, hear
+from entregent.core.etiquette.hearing import MOST_HEARD, Bounds, bounds, hear
 from entregent.core.text.encoder import usual_encoder
 
 # Written for this test; no phrase finds them.
 FAULTY = {
     "W101": ["Croyez-moi, après cette visite, votre compteur de lecteurs ne redescendra plus.",
              "Trust me, once this is up you won't be able to count the visitors."],
-    "W103": ["Le gîte est à vous pour le week-end, nous comptons naturellement voir passer deux ou trois images sur votre profil.",
-             "The weekend is on us, and it goes without saying that we'd see it on your profile afterwards."],
+    "W103": ["Nous vous invitons au spa ; il va sans dire que nous aimerions en voir la trace sur votre compte.",
+             "The room's yours for the night, and we'd just need to see it on your feed before check-out."],
     "W107": ["Franchement, ce que vous faites est d'une beauté folle, nous sommes tous conquis ici.",
-             "Honestly, everything you do is pure magic and we're all smitten here."],
-    "P103": ["Entre nous, votre confrère de Nevers n'est pas bien malin et se laisse facilement embobiner.",
-             "Between us, your colleague in Leeds isn't the brightest and can be talked into anything."],
+             "Everything you touch turns out lovely, and every one of us here is under your spell."],
+    "P103": ["Cette journaliste avale tout ce qu'on lui raconte, un vrai cadeau pour nous.",
+             "She'll swallow any story you feed her, bless her."],
 }  # fmt: skip
 COURTEOUS = [
     "Le moulin tourne le samedi, et je garde une heure pour vous le 27 juin.",
@@ -60,15 +60,21 @@ def test_what_a_phrase_says_is_not_said_twice():
 
 
 def test_it_listens_to_the_subject():
-    message = Message(
-        "Bonjour Léa,\n\nLe moulin tourne le samedi.", subject="Plus que deux heures pour dire oui, après c'est mort"
-    )
-    found = [one for one in check(message, language="fr", encoder=usual_encoder()).findings if one.code == "W108"]
-    assert [(one.evidence.start, one.evidence.words) for one in found if one.evidence.is_heard] in (
-        [(None, message.subject)],
-        [],
-    ) or any(one.evidence.words for one in found)
-    assert found
+    message = Message("Bonjour Léa,\n\nLe moulin tourne le samedi.", subject="On dévoile tout après ton oui")
+    found = [
+        one
+        for one in check(message, Brief(purpose=Purpose.ASK), encoder=usual_encoder()).findings
+        if one.evidence.is_heard
+    ]
+    assert [(one.code, one.evidence.start, one.evidence.words) for one in found] == [("B105", None, message.subject)]
+
+
+def test_a_phrase_in_a_sentence_that_does_not_sound_so_is_doubted():
+    text = "You can film in the workshop provided that the machines are off, and the article is yours to write."
+    (by_words,) = [one for one in told(text, "en", None) if one.code == "W103"]
+    (by_ear,) = [one for one in told(text, "en", usual_encoder()) if one.code == "W103"]
+    assert (by_words.severity, by_ear.severity) == (Severity.BLOCK, Severity.WARN)
+    assert by_ear.evidence.is_doubted
 
 
 def test_another_language_is_not_listened_to():
@@ -98,7 +104,7 @@ def test_scores_have_a_column_for_each_code_and_stay_the_same():
 
 def test_every_code_that_is_scored_has_its_bounds():
     assert set(bounds()) == set(usual_classifier().codes)
-    assert all(one.drop < one.hint <= one.warn for one in bounds().values())
+    assert all(one.doubt < one.hint <= one.warn for one in bounds().values())
 
 
 def test_a_score_is_a_warning_a_hint_or_nothing():
@@ -109,3 +115,12 @@ def test_a_score_is_a_warning_a_hint_or_nothing():
         Severity.HINT,
         None,
     ]
+
+
+def test_of_very_many_sentences_the_first_are_listened_to():
+    code, faulty, language = CASES[0]
+    quiet = [f"La cuisson numéro {number} a duré une nuit." for number in range(MOST_HEARD)]
+    assert code in {one.code for one in told(" ".join([faulty, *quiet]), language, usual_encoder())}
+    assert code not in {one.code for one in told(" ".join([*quiet, faulty]), language, usual_encoder())}
+    after = " ".join([*quiet, "Nous vous offrons le séjour en échange de deux posts."])
+    assert "W103" in {one.code for one in told(after, language, usual_encoder()) if one.blocks}

@@ -7,10 +7,11 @@ import pytest
 
 from entregent.core.etiquette import Brief, Message, Severity, check
 from entregent.core.etiquette.facts import Purpose
+from entregent.core.text.encoder import usual_encoder
 from evaluation.etiquette_training import CODES, SENTENCES, WEIGHTS, fingerprint
 
 BLOCKING = ("P102", "P103", "W103", "W104")
-MOST_BLOCKED, MOST_WARNED = 0.01, 0.08  # of those that resemble a code
+MOST_BLOCKED, MOST_WARNED = 0.02, 0.08  # of those that resemble a code
 SEEN_AS_NONE = [code for code in CODES if code not in ("WHY", "ENDS")]
 
 
@@ -25,16 +26,21 @@ def resembling(language):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_phrases_let_be_what_only_resembles_a_fault(language):
-    there, warned, blocked = Counter(), Counter(), Counter()
+    there, warned, blocked = Counter(), Counter(), []
     for codes, text in resembling(language):
-        found = check(Message(text), Brief(purpose=Purpose.ASK), language=language).findings
+        found = told(text, language)
         there.update(codes)
         warned.update({one.code for one in found if one.severity is not Severity.HINT} & set(codes))
-        blocked.update({one.code for one in found if one.blocks} & set(codes))
+        blocked += [(one.code, text) for one in found if one.blocks and one.code in codes]
     assert there.total() > 1500
     assert {code: warned[code] for code in SEEN_AS_NONE if warned[code] > there[code] * MOST_WARNED} == {}
-    of_blocking = sum(there[code] for code in BLOCKING)
-    assert blocked.total() <= of_blocking * MOST_BLOCKED, blocked
+    assert len(blocked) <= sum(there[code] for code in BLOCKING) * MOST_BLOCKED, blocked
+    by_ear = [text for _, text in blocked if any(one.blocks for one in told(text, language, usual_encoder()))]
+    assert len(by_ear) < len(blocked), "what does not sound so is doubted, and a doubt does not block"
+
+
+def told(text, language, encoder=None):
+    return check(Message(text), Brief(purpose=Purpose.ASK), language=language, encoder=encoder).findings
 
 
 def test_the_classifier_was_made_from_the_sentences_that_are_there():

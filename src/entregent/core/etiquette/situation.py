@@ -1,6 +1,7 @@
 """The situation a rule judges: the facts, and the message read once for all rules."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
-from entregent.core.etiquette.hearing import bounds, hear
+from entregent.core.etiquette.hearing import MOST_HEARD, bounds, hear
 from entregent.core.etiquette.lexicon import LANGUAGES, Cue, Lexicon, lexicon
 from entregent.core.etiquette.seen import Seen, seen
 from entregent.core.text.encoder import Encoder
@@ -127,7 +128,7 @@ class Situation:
 
     def most_heard(self, code: str) -> float | None:
         """The score of whatever sounds most like it; None where nothing listens."""
-        return max(self._heard[code]) if code in self._heard else None
+        return max(self._heard[code][:MOST_HEARD]) if code in self._heard else None
 
     def hears(self, code: str) -> bool:
         """Whether something surely sounds so."""
@@ -159,8 +160,12 @@ class Situation:
 
     def _place_of(self, spot: "Spot") -> int | None:
         """The number of the sentence in which it begins; None between quotes that stand alone."""
-        begun = (at for at, one in enumerate(self.read.sentences) if one.start <= spot.start < one.end)
-        return next(begun, None)
+        at = bisect_right(self._starts, spot.start) - 1
+        return at if at >= 0 and spot.start < self.read.sentences[at].end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.read.sentences]
 
     def says(self, cue: Cue) -> bool:
         return any(not self._is_denied(one) for one in self._cues.get(cue, ()))

@@ -34,7 +34,8 @@ def _says_why(s: Situation) -> bool:
         return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
     if heard >= bound.warn or _names_theirs(s):
         return True
-    return heard >= bound.hint and (s.says(Cue.WHY) or s.says(Cue.CITES))
+    said = s.says(Cue.WHY) + s.says(Cue.CITES)
+    return said == len((Cue.WHY, Cue.CITES)) or (said > 0 and heard >= bound.hint)
 
 
 @rule("B102", Severity.HINT, "E1", "B6")
