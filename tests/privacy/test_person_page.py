@@ -5,7 +5,7 @@ import json
 import pytest
 from django.apps import apps
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from entregent.accounts.errors import NotAllowedError
 from entregent.accounts.permissions import SYSTEM
@@ -18,6 +18,7 @@ from entregent.privacy.actions.links import open_link
 from entregent.privacy.errors import NeedsWordsError
 from entregent.privacy.links import path_of
 from entregent.privacy.models import PersonLink, Request
+from entregent.privacy.own_page import READ, overview
 from tests.privacy.own_pages import NOTE, fatou, opened, path, say, text
 
 __all__ = ["fatou", "opened", "path"]
@@ -285,3 +286,22 @@ def test_ten_thousand_things_are_read_page_by_page(fatou, opened, path, django_a
     for number, first in ((1, "Note 00000"), (50, "Note 04899"), (101, "Note 09999")):
         assert first in text(opened.get(f"{path}kept/?of=notes&page={number}"))
     assert opened.get(f"{path}kept/?of=notes&page=102").status_code == 302
+
+
+def test_of_very_many_facts_each_section_shows_its_own_and_what_holds_comes_first(fatou):
+    now = timezone.now()
+    made = [
+        Fact(contact=fatou, kind=kind, value=f"{kind} {number}", how="noted", learned_on=now.date(), ended_at=ended)
+        for kind in (Fact.Kind.AUDIENCE, Fact.Kind.NOTE)
+        for ended in (None, now)
+        for number in range(READ)
+    ]
+    Fact.objects.bulk_create(made)
+    with translation.override("en"):
+        shown = overview(fatou)
+    by_code = {one.code: one for one in shown.sections}
+    assert not shown.is_whole
+    assert by_code["facts"].is_cut
+    assert by_code["notes"].is_cut
+    assert not by_code["identity"].is_cut
+    assert all("no longer held" not in line.source for code in ("facts", "notes") for line in by_code[code].lines)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -101,8 +102,11 @@ def _peace(files: Sequence[Contact]) -> Iterator[Held]:
 
 
 def _facts(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
+    """Those held to be true first; notes apart, so that neither hides the other where a few are asked for."""
     known = Fact.objects.filter(contact__in=files).select_related("by", "came_with")
-    for fact in known.order_by("ended_at", "kind", "-learned_on", "pk")[:most].iterator(chunk_size=400):
+    known = known.order_by(F("ended_at").desc(nulls_first=True), "kind", "-learned_on", "pk")
+    notes, others = known.filter(kind=Fact.Kind.NOTE), known.exclude(kind=Fact.Kind.NOTE)
+    for fact in chain(others[:most].iterator(chunk_size=400), notes[:most].iterator(chunk_size=400)):
         section = "notes" if fact.kind == Fact.Kind.NOTE else "facts"
         yield Held(
             section,

@@ -77,6 +77,7 @@ def _row(one: Finding) -> dict[str, Any]:
         "values": dict(seen.values),
         "instead": seen.instead,
         "heard": seen.is_heard,
+        "doubted": seen.is_doubted,
         "waived": one.waived,
     }
 

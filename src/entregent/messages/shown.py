@@ -34,6 +34,7 @@ class Remark:
     end: int | None
     waived: str
     is_heard: bool = False
+    is_doubted: bool = False
     waiver: Waiver | None = None
     reason: str = ""
     others: "tuple[Remark, ...]" = ()
@@ -87,6 +88,7 @@ def remarks(
             end=one.evidence.end,
             waived=one.waived,
             is_heard=one.evidence.is_heard,
+            is_doubted=one.evidence.is_doubted,
             waiver=known.get(one.code),
             reason=reasons.get(one.code, ""),
         )
@@ -95,10 +97,10 @@ def remarks(
 
 
 def grouped(found: Sequence[Remark]) -> list[Remark]:
-    """One remark for each rule and weight, with its others: what is lifted is a rule."""
-    alike: dict[tuple[str, Severity], list[Remark]] = {}
+    """One remark for each rule, weight and way of finding, with its others: what is lifted is a rule."""
+    alike: dict[tuple[str, Severity, bool, bool], list[Remark]] = {}
     for one in found:
-        alike.setdefault((one.code, one.severity), []).append(one)
+        alike.setdefault((one.code, one.severity, one.is_heard, one.is_doubted), []).append(one)
     return [replace(first, others=tuple(others)) for first, *others in alike.values()]
 
 
@@ -109,9 +111,7 @@ def findings_of(rows: Iterable[dict[str, Any]]) -> list[Finding]:
         Finding(
             row["code"],
             Severity(row["severity"]),
-            Evidence(
-                row["start"], row["end"], row["words"], row["values"], row["instead"], is_heard=row.get("heard", False)
-            ),
+            _evidence_of(row),
             row["waived"],
         )
         for row in rows
@@ -119,10 +119,17 @@ def findings_of(rows: Iterable[dict[str, Any]]) -> list[Finding]:
     ]
 
 
+def _evidence_of(row: dict[str, Any]) -> Evidence:
+    """Rows of messages kept before sentences were heard do not say whether they were."""
+    heard, doubted = row.get("heard", False), row.get("doubted", False)
+    place = row["start"], row["end"], row["words"], row["values"], row["instead"]
+    return Evidence(*place, is_heard=heard, is_doubted=doubted)
+
+
 def marked(text: str, found: Sequence[Remark]) -> SafeString:
     """The escaped text with each place marked and leading to its finding; of two that overlap, the graver."""
     placed: list[Remark] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: one.is_heard):  # words are shown rather than the sentence around them
         if one.start is None or one.end is None or one.start >= one.end:
             continue
         if all(one.end <= (other.start or 0) or one.start >= (other.end or 0) for other in placed):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entregent.core.etiquette.facts import Brief, Contact, Exchange, Facts, Limits, Message
-from entregent.core.etiquette.findings import Finding
+from entregent.core.etiquette.findings import Evidence, Finding, Severity
 from entregent.core.etiquette.profile import Profile
 from entregent.core.etiquette.rules import Needs, Rule, all_rules
 from entregent.core.etiquette.situation import Situation
@@ -47,7 +47,7 @@ def check(
 
     message: with its subject and visible addresses, or its text alone. language: "fr" or "en" where it is known; else it is
     told from the words. today: without it, what counts days is not judged. encoder: tells whether it is
-    their subject; without one, words do.
+    their subject, and what sentences sound like; without one, words do.
     """
     written = Message(message) if isinstance(message, str) else message
     facts = Facts(written, brief or Brief(), contact or Contact(), tuple(history), today, limits)
@@ -75,6 +75,13 @@ def _findings(rule: Rule, situation: Situation, profile: Profile) -> Iterator[Fi
     for evidence in rule.find(situation):
         if (evidence.start, evidence.end) not in seen:
             seen.add((evidence.start, evidence.end))
-            own = evidence.severity if evidence.severity and severity is rule.severity else severity
-            own = own.milder if evidence.is_doubted else own
-            yield Finding(rule.code, own, evidence, waived)
+            yield Finding(rule.code, _weight(severity, rule, evidence), evidence, waived)
+
+
+def _weight(severity: Severity, rule: Rule, evidence: Evidence) -> Severity:
+    """severity: what the workspace gives the rule. What is only heard is never graver than it sounds; so it never blocks."""
+    own = evidence.severity
+    if own and evidence.is_heard:
+        return max(own, severity, key=lambda one: one.rank)
+    given = own if own and severity is rule.severity else severity
+    return given.milder if evidence.is_doubted else given

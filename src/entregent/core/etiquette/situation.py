@@ -20,6 +20,8 @@ from entregent.core.text.stems import stem, terms
 from entregent.core.text.stop_words import STOP_WORDS
 from entregent.core.text.tone import Tone, tone_of
 
+SURELY_READ = 220  # characters of a sentence that the classifier reads, however its words are cut
+OTHERS = re.compile(r"^[ \t]*>|`|https?://", re.MULTILINE)  # quoted mail, code, links
 BEFORE = 3  # words before a cue in which a negation counts
 CLAUSE = re.compile(r"[,;:(]")
 # Words of letters, not of topics, by their terms.
@@ -122,9 +124,14 @@ class Situation:
 
     @cached_property
     def _heard(self) -> Mapping[str, Sequence[float]]:
-        """Scores by code of the subject, then of each sentence as written, quotes included."""
-        texts = [self.facts.message.subject, *(self.seen.text[one.start : one.end] for one in self.read.sentences)]
+        """Scores by code of the subject, then of each sentence with what it quotes."""
+        texts = [self.facts.message.subject, *map(self._with_quotes, self.read.sentences)]
         return hear(texts, self.encoder) if self.language and not self.is_note else {}
+
+    def _with_quotes(self, one: Reading) -> str:
+        """As in the text; as read where code or quoted mail stands inside."""
+        whole = self.seen.text[one.start : one.end]
+        return one.written if OTHERS.search(whole) else whole
 
     def most_heard(self, code: str) -> float | None:
         """The score of whatever sounds most like it; None where nothing listens."""
@@ -136,29 +143,39 @@ class Situation:
         return heard is not None and bound is not None and heard >= bound.warn
 
     def by_ear(
-        self, code: str, known: Iterable["Spot"] = (), *, but: Container[int] = (), subject: bool = True
+        self,
+        code: str,
+        known: Iterable[Spot] = (),
+        *,
+        but: Container[int] = (),
+        first: bool = False,
+        subject: bool = True,
     ) -> Iterator[Evidence]:
         """What phrases found, doubted where it does not sound so; then whatever else sounds so, be it the subject.
 
-        known: by phrases. but: sentences, by their id, that are not listened to. Where nothing listens: all that is known.
+        known: by phrases. but: sentences, by their id, that are not listened to. first: of what phrases found, one is shown.
+        Where nothing listens: what is known.
         """
-        scores, bound = self._heard.get(code), bounds().get(code)
+        scores, bound, known = self._heard.get(code), bounds().get(code), list(known)
+        found = [self._pointed(one, scores, bound.doubt if bound else 0.0) for one in known]
+        yield from sorted(found, key=lambda one: one.is_doubted)[:1] if first else found
         if scores is None or bound is None:
-            yield from (self.span(one.start, one.end, instead=one.instead) for one in known)
             return
-        pointed_at = set()
-        for one in known:
-            at = self._place_of(one)
-            pointed_at.add(at)
-            found = self.span(one.start, one.end, instead=one.instead)
-            yield replace(found, is_doubted=at is not None and scores[at + 1] < bound.doubt)
+        pointed_at = set(map(self._place_of, known))
         for at, (sentence, score) in enumerate(zip(self.read.sentences, scores[1:], strict=True)):
             if at not in pointed_at and id(sentence) not in but and (severity := bound.severity(score)):
                 yield replace(self.span(sentence.start, sentence.end, severity=severity), is_heard=True)
         if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
             yield Evidence(words=self.facts.message.subject, severity=severity, is_heard=True)
 
-    def _place_of(self, spot: "Spot") -> int | None:
+    def _pointed(self, one: Spot, scores: Sequence[float] | None, doubt: float) -> Evidence:
+        """Evidence of a phrase; doubted only where the classifier surely read it."""
+        at = self._place_of(one)
+        was_read = scores is not None and at is not None and one.end - self.read.sentences[at].start < SURELY_READ
+        is_doubted = was_read and scores is not None and at is not None and scores[at + 1] < doubt
+        return replace(self.span(one.start, one.end, instead=one.instead), is_doubted=is_doubted)
+
+    def _place_of(self, spot: Spot) -> int | None:
         """The number of the sentence in which it begins; None between quotes that stand alone."""
         at = bisect_right(self._starts, spot.start) - 1
         return at if at >= 0 and spot.start < self.read.sentences[at].end else None

@@ -48,7 +48,7 @@ def usual_encoder() -> TokenEncoder | None:
 
 def nearest(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> float:
     """Return how near the nearest of our texts is to one of theirs: a cosine, -1 to 1; -1 when there is none on a side."""
-    return float(cosines(ours, theirs, encoder).max(initial=-1.0))
+    return float(cosines(ours, theirs, encoder).max()) if ours and theirs else -1.0
 
 
 def cosines(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> "NDArray[np.float32]":
@@ -71,7 +71,9 @@ class _Remembering:
         return TokenLayers(self._encoder)
 
     def tokens(self, texts: Sequence[str]) -> "list[NDArray[np.float32]]":
-        return self._layers(texts)
+        with self._lock:  # the package loads its weights at its first use, and twice for two at once
+            layers = self._layers
+        return layers(texts)
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np

@@ -4,7 +4,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import as_file, files
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from entregent.core.text.encoder import TokenEncoder
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 WEIGHTS = files(__name__.rpartition(".")[0]) / "weights.npz"
 REMEMBERED = 20_000  # sentences
 TOGETHER = 32  # sentences read at once
+LONGEST = 1000  # characters of a sentence, far more than the pieces that are read
 
 
 class Classifier:
@@ -24,31 +27,38 @@ class Classifier:
     def __init__(self, weights: "Sequence[dict[str, NDArray[np.float32]]]", codes: Sequence[str]) -> None:
         """weights: of networks made from other beginnings, whose scores are averaged."""
         self._weights, self.codes = weights, tuple(codes)
-        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._known: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def scores(self, texts: Sequence[str], encoder: TokenEncoder) -> "NDArray[np.float32]":
         """Return the log-odds of each code for each text; shape (texts, codes)."""
         import numpy as np
 
+        keys = [
+            blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts
+        ]  # what was written is not kept
         with self._lock:
-            unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
-            for at in range(0, len(unknown), TOGETHER):
-                some = unknown[at : at + TOGETHER]
-                self._known.update(zip(some, map(self._score, encoder.tokens(some)), strict=True))
-            told = [self._known[text] for text in texts]
+            known = {key: self._known[key] for key in keys if key in self._known}
+        unknown = {key: text[:LONGEST] for key, text in zip(keys, texts, strict=True) if key not in known}
+        for at in range(0, len(unknown), TOGETHER):
+            some = dict(islice(unknown.items(), at, at + TOGETHER))
+            known.update(zip(some, map(self._score, encoder.tokens(list(some.values()))), strict=True))
+        with self._lock:
+            for key in keys:
+                self._known[key] = known[key]
+                self._known.move_to_end(key)
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        return np.stack(told) if told else np.empty((0, len(self.codes)), dtype=np.float32)
+        return np.stack([known[key] for key in keys]) if keys else np.empty((0, len(self.codes)), dtype=np.float32)
 
     def _score(self, pieces: "NDArray[np.float32]") -> "NDArray[np.float32]":
         import numpy as np
 
-        told: NDArray[np.float32] = np.mean([_forward(weights, pieces) for weights in self._weights], axis=0)
+        told: NDArray[np.float32] = np.mean([forward(weights, pieces) for weights in self._weights], axis=0)
         return told
 
 
-def _forward(weights: "dict[str, NDArray[np.float32]]", pieces: "NDArray[np.float32]") -> "NDArray[np.float32]":
+def forward(weights: "dict[str, NDArray[np.float32]]", pieces: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """One network on one text. evaluation/etiquette_training.py has the same in a form that can be trained."""
     import numpy as np
 

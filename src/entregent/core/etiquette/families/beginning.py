@@ -34,8 +34,8 @@ def _says_why(s: Situation) -> bool:
         return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
     if heard >= bound.warn or _names_theirs(s):
         return True
-    said = s.says(Cue.WHY) + s.says(Cue.CITES)
-    return said == len((Cue.WHY, Cue.CITES)) or (said > 0 and heard >= bound.hint)
+    why, cites = s.says(Cue.WHY), s.says(Cue.CITES)
+    return (why and cites) or ((why or cites) and heard >= bound.hint)
 
 
 @rule("B102", Severity.HINT, "E1", "B6")
@@ -119,7 +119,7 @@ def vague_ask(s: Situation) -> Iterator[Evidence]:
     if not s.is_asking and s.purpose is not None:
         return
     if not (s.has_date and s.says(Cue.EFFORT)):
-        yield from s.by_ear("B105", s.said(Cue.VAGUE)[:1])
+        yield from s.by_ear("B105", s.said(Cue.VAGUE), first=True)
 
 
 @rule("B106", Severity.HINT, "E4")
@@ -156,4 +156,4 @@ def mass_copy(s: Situation) -> Iterator[Evidence]:
     others = s.facts.message.to
     if len(others) > 1:
         yield Evidence(words=", ".join(others[:3]), values={"count": len(others)})
-    yield from (replace(one, values={"count": 0}) for one in s.by_ear("B110", s.said(Cue.MASS)[:1]))
+    yield from (replace(one, values={"count": 0}) for one in s.by_ear("B110", s.said(Cue.MASS), first=True))

@@ -40,12 +40,13 @@ def over_promising(s: Situation) -> Iterator[Evidence]:
 @rule("W102", Severity.WARN, "E2", "D8")
 def superlative(s: Situation) -> Iterator[Evidence]:
     """Of us or ours; of theirs it is flattery (W107) or a reason."""
-    known: list[Spot] = [one for one in s.said(Cue.BOASTS) if not _of_theirs(s, one)]
+    boasts = s.said(Cue.BOASTS)
+    known: list[Spot] = [one for one in boasts if not _of_theirs(s, one)]
     for one in s.tone.superlatives if s.tone else ():
         before = s.plain[max(0, one.start - NEAR) : one.start]
         if not set(WORD.findall(before)) & s.words.yours:
             known.append(one)
-    yield from s.by_ear("W102", known)
+    yield from s.by_ear("W102", known, but={id(one.sentence) for one in boasts if _of_theirs(s, one)})
 
 
 def _of_theirs(s: Situation, one: Said) -> bool:
@@ -81,13 +82,11 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     published = {key: one for key, one in published.items() if not set(one.words) & s.words.expenses}
     paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
     sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
-    known: list[Spot] = [*paid[:1]]
-    if sums and not paid:
-        sentence, found = sums[0]
-        known.append(Piece(sentence.start + found.start(), sentence.start + found.end()))
-    heard = list(s.by_ear("W104", known))
-    yield from heard
-    if s.facts.brief.paid and not heard:
+    amounts = [Piece(one.start + amount.start(), one.start + amount.end()) for one, amount in sums]
+    told = list(s.by_ear("W104", paid or amounts, first=True))
+    yield from told
+    is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
+    if s.facts.brief.paid and not is_told:
         yield Evidence(severity=Severity.WARN)
 
 
@@ -141,14 +140,16 @@ def _is_loud(piece: str) -> bool:
 def flattery(s: Situation) -> Iterator[Evidence]:
     """Praise that anybody could receive; with something precise beside it, it is a reason."""
     precise = {id(one.sentence) for one in s.said(Cue.CITES)}
-    yield from s.by_ear("W107", [one for one in s.said(Cue.FLATTERS) if id(one.sentence) not in precise])
+    known = [one for one in s.said(Cue.FLATTERS) if id(one.sentence) not in precise]
+    yield from s.by_ear("W107", known, but=precise)
 
 
 @rule("W108", Severity.WARN, "D8", "B5")
 def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
-    known = [one for one in s.said(Cue.PRESSES) if not (_is_name(one) or _has_reason(s, one))]
-    yield from s.by_ear("W108", known)
+    said = s.said(Cue.PRESSES)
+    known = [one for one in said if not (_is_name(one) or _has_reason(s, one))]
+    yield from s.by_ear("W108", known, but={id(one.sentence) for one in said})
 
 
 def _has_reason(s: Situation, one: Said) -> bool:
@@ -179,7 +180,7 @@ def false_reply(s: Situation) -> Iterator[Evidence]:
         return
     if found := REPLY.match(seen(s.facts.message.subject).text):
         yield Evidence(words=found[0].strip())
-    yield from s.by_ear("W109", s.said(Cue.FALSE_REPLY)[:1])
+    yield from s.by_ear("W109", s.said(Cue.FALSE_REPLY), first=True)
 
 
 @rule("W110", Severity.WARN, "B5", "D8")
