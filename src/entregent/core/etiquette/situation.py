@@ -222,11 +222,6 @@ class Situation:
     def _asking(self) -> frozenset[int]:
         return frozenset(id(one.sentence) for one in self.said(Cue.ASKS))
 
-    @cached_property
-    def is_first(self) -> bool:
-        """Whether nothing was exchanged before, as far as is known."""
-        return not self.facts.history and self.facts.brief.purpose not in (Purpose.FOLLOW_UP, Purpose.ANSWER)
-
     def stems(self, *texts: str) -> frozenset[str]:
         """The words that mean something, by their stems."""
         language = self.language or "fr"

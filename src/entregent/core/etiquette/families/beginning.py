@@ -42,9 +42,7 @@ def _says_why(s: Situation) -> bool:
 def nothing_of_theirs(s: Situation) -> Iterator[Evidence]:
     if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not _cites(s):
         known = s.facts.contact.posts
-        yield Evidence(
-            words=known[0].title if known else "", severity=Severity.WARN if known and s.is_first else Severity.HINT
-        )
+        yield Evidence(words=known[0].title if known else "")
 
 
 def _speaks_of_theirs(s: Situation) -> bool:
