@@ -23,7 +23,7 @@ from evaluation.floors import measured
 CASE = "etiquette"
 MESSAGES = Path(__file__).with_name("etiquette")
 # What phrases and the classifier were tuned on; on what its bounds were set; what was read once, when all was done.
-SET_ON, HELD_BACK = ["_round_3", "_round_4"], ["_round_5"]
+SET_ON, HELD_BACK, COURTEOUS_ALONE = ["_round_3", "_round_4"], ["_round_5"], "_round_6"
 FILES = {
     "fr": {"tuned on": ["", "_held_back", "_round_2"], "bounds set on": SET_ON, "held back": HELD_BACK},
     "en": {"tuned on": ["", "_held_back"], "bounds set on": SET_ON, "held back": HELD_BACK},
@@ -75,6 +75,9 @@ def rows(shared: Path) -> Iterator[Row]:
             spent = time.process_time() - started
             yield from _described(f"{language}, {about}", courteous, faulty)
             yield measured(CASE, f"{language}, {about}: messages a CPU-second", len([*courteous, *faulty]) / spent, "")
+
+        alone = labelled(language, f"courteous{COURTEOUS_ALONE}")
+        yield from _of_courteous(f"{language}, courteous alone, held back", alone)
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,14 @@ def labelled(language: str, name: str) -> list[Labelled]:
     return [Labelled(one.id, one.faults, one.tolerated, one.check(encoder)) for one in situated(language, name)]
 
 
+def _of_courteous(about: str, courteous: Sequence[Labelled]) -> Iterator[Row]:
+    yield measured(CASE, f"{about}: courteous messages", len(courteous), "")
+    yield measured(CASE, f"{about}: courteous ones blocked", sum(one.is_blocked for one in courteous), "")
+    yield measured(CASE, f"{about}: most warnings on a courteous one", max(one.warnings for one in courteous), "")
+    yield measured(CASE, f"{about}: courteous ones warned of", sum(one.warnings > 0 for one in courteous), "")
+    yield measured(CASE, f"{about}: hints on a courteous one, mean", mean(one.hints for one in courteous), "")
+
+
 def _described(about: str, courteous: Sequence[Labelled], faulty: Sequence[Labelled]) -> Iterator[Row]:
     every = [*courteous, *faulty]
     right = sum(len(one.warned & one.faults) for one in every)
@@ -141,13 +152,10 @@ def _described(about: str, courteous: Sequence[Labelled], faulty: Sequence[Label
     for one in every:
         there.update(one.faults)
         found.update(one.faults & one.codes)
-    yield measured(CASE, f"{about}: courteous messages", len(courteous), "")
+    yield from _of_courteous(about, courteous)
     yield measured(CASE, f"{about}: faulty messages", len(faulty), "")
     yield measured(CASE, f"{about}: precision of warnings and blocks", right / max(right + wrong, 1))
     yield measured(CASE, f"{about}: recall", found.total() / there.total())
     yield measured(CASE, f"{about}: recall of warnings and blocks alone", right / there.total())
-    yield measured(CASE, f"{about}: hints on a courteous one, mean", mean(one.hints for one in courteous), "")
-    yield measured(CASE, f"{about}: courteous ones blocked", sum(one.is_blocked for one in courteous), "")
-    yield measured(CASE, f"{about}: most warnings on a courteous one", max(one.warnings for one in courteous), "")
     for code in sorted(there):
         yield measured(CASE, f"{about}: {code} recall", found[code] / there[code])

@@ -15,7 +15,7 @@ FAULTY = {
     "W103": ["Nous vous invitons au spa ; il va sans dire que nous aimerions en voir la trace sur votre compte.",
              "The room's yours for the night, and we'd just need to see it on your feed before check-out."],
     "W107": ["Franchement, ce que vous faites est d'une beauté folle, nous sommes tous conquis ici.",
-             "Everything you touch turns out lovely, and every one of us here is under your spell."],
+             "Your whole feed is a delight and we can't get enough of you."],
     "P103": ["Cette journaliste avale tout ce qu'on lui raconte, un vrai cadeau pour nous.",
              "She'll swallow any story you feed her, bless her."],
 }  # fmt: skip
@@ -60,7 +60,7 @@ def test_what_a_phrase_says_is_not_said_twice():
 
 
 def test_it_listens_to_the_subject():
-    message = Message("Bonjour Léa,\n\nLe moulin tourne le samedi.", subject="On dévoile tout après ton oui")
+    message = Message("Bonjour Léa,\n\nLe moulin tourne le samedi.", subject="Nous avons une idée pour vous, mais chut")
     found = [
         one
         for one in check(message, Brief(purpose=Purpose.ASK), encoder=usual_encoder()).findings
@@ -70,7 +70,7 @@ def test_it_listens_to_the_subject():
 
 
 def test_a_phrase_in_a_sentence_that_does_not_sound_so_is_doubted():
-    text = "You can film in the workshop provided that the machines are off, and the article is yours to write."
+    text = "You can film in the workshop provided that the machines are off."
     (by_words,) = [one for one in told(text, "en", None) if one.code == "W103"]
     (by_ear,) = [one for one in told(text, "en", usual_encoder()) if one.code == "W103"]
     assert (by_words.severity, by_ear.severity) == (Severity.BLOCK, Severity.WARN)
@@ -104,7 +104,7 @@ def test_scores_have_a_column_for_each_code_and_stay_the_same():
 
 def test_every_code_that_is_scored_has_its_bounds():
     assert set(bounds()) == set(usual_classifier().codes)
-    assert all(one.doubt < one.hint <= one.warn for one in bounds().values())
+    assert all(one.hint <= one.warn and one.doubt < one.warn for one in bounds().values())
 
 
 def test_a_score_is_a_warning_a_hint_or_nothing():

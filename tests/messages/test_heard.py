@@ -59,5 +59,7 @@ def test_places_are_those_of_the_text_as_written():
 
 
 def test_what_others_wrote_inside_is_not_heard():
-    quoted = "Merci du mot,\n> il va sans dire que nous aimerions voir la trace du séjour offert sur votre compte\nà samedi."
+    quoted = (
+        "Merci du mot,\n> il va sans dire que nous aimerions voir la trace du séjour offert sur votre compte\nà samedi."
+    )
     assert not [one for one in told(quoted).findings if one.evidence.is_heard and one.code == "W103"]

@@ -148,13 +148,14 @@ class Situation:
         known: Iterable[Spot] = (),
         *,
         but: Container[int] = (),
+        faint: Container[int] = (),
         first: bool = False,
         subject: bool = True,
     ) -> Iterator[Evidence]:
         """What phrases found, doubted where it does not sound so; then whatever else sounds so, be it the subject.
 
-        known: by phrases. but: sentences, by their id, that are not listened to. first: of what phrases found, one is shown.
-        Where nothing listens: what is known.
+        known: by phrases. but, faint: sentences, by their id, that are not listened to, or give a hint at most. first: of what
+        phrases found, one is shown. Where nothing listens: what is known.
         """
         scores, bound, known = self._heard.get(code), bounds().get(code), list(known)
         found = [self._pointed(one, scores, bound.doubt if bound else 0.0) for one in known]
@@ -164,7 +165,8 @@ class Situation:
         pointed_at = set(map(self._place_of, known))
         for at, (sentence, score) in enumerate(zip(self.read.sentences, scores[1:], strict=True)):
             if at not in pointed_at and id(sentence) not in but and (severity := bound.severity(score)):
-                yield replace(self.span(sentence.start, sentence.end, severity=severity), is_heard=True)
+                own = Severity.HINT if id(sentence) in faint else severity
+                yield replace(self.span(sentence.start, sentence.end, severity=own), is_heard=True)
         if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
             yield Evidence(words=self.facts.message.subject, severity=severity, is_heard=True)
 

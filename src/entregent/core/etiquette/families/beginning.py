@@ -14,9 +14,9 @@ from entregent.core.text.encoder import cosines
 from entregent.core.text.reading import PLAIN
 
 KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compared
-# Cosines of the brief with posts and topics of theirs. Where no line is near and the mean is low, and no word of the brief is
-# theirs, 16 of 16 approaches off the subject of somebody with three posts and topics were found, and 1 of 140 that suited them.
-NEAR, MEAN = 0.30, 0.12
+# Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
+# word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
+FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
@@ -93,23 +93,28 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     theirs, known = s.stems(*contact.topics, *contact.outlets, *posts), len(posts) + bool(contact.topics)
     if s.stems(brief.theme, brief.what, *brief.topics) & theirs or (known < WELL_KNOWN and s.said_stems & theirs):
         return
-    if _is_far(s, posts) if s.encoder else len(posts) >= KNOWN_POSTS and not s.said_stems & theirs:
+    nearest, mean = _nearness(s, posts)
+    if s.encoder:
+        is_off, is_sure = nearest < PERHAPS_FAR[0] and mean < PERHAPS_FAR[1], nearest < FAR[0] and mean < FAR[1]
+    else:
+        is_off, is_sure = len(posts) >= KNOWN_POSTS and not s.said_stems & theirs, False
+    if is_off:
         yield Evidence(
             words=brief.theme or brief.what or s.facts.message.subject,
             values={"theirs": contact.posts[0].title if contact.posts else ", ".join(contact.topics)},
-            severity=Severity.WARN if s.encoder and known >= WELL_KNOWN else Severity.HINT,
+            severity=Severity.WARN if is_sure and known >= WELL_KNOWN else Severity.HINT,
         )
 
 
-def _is_far(s: Situation, posts: list[str]) -> bool:
-    """By meaning: the lines of the brief against their posts and topics."""
+def _nearness(s: Situation, posts: list[str]) -> tuple[float, float]:
+    """By meaning: the lines of the brief against their posts and topics; the nearest, and the mean. 1 where nothing tells."""
     brief, topics = s.facts.brief, s.facts.contact.topics
     ours = [line for line in (f"{brief.theme}. {brief.what}".strip(". "), ", ".join(brief.topics)) if line]
     theirs = [*posts, ", ".join(topics), *topics] if topics else posts
     if not ours or not s.encoder:
-        return False
+        return 1.0, 1.0
     alike = cosines(ours, theirs, s.encoder)
-    return bool(alike.max() < NEAR and alike.mean() < MEAN)
+    return float(alike.max()), float(alike.mean())
 
 
 @rule("B105", Severity.WARN, "E4")

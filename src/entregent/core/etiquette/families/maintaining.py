@@ -93,7 +93,8 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
             or (id(one.sentence) not in dated and (id(one.sentence) in after or s.is_future(one)))
         )
     ]
-    yield from s.by_ear("M105", known, but=dated | untold, subject=False)
+    own = {id(one) for one in s.read.sentences if s.words.date.search(one.plain)}
+    yield from s.by_ear("M105", known, but=own | untold, faint=dated, subject=False)
 
 
 @rule("M106", Severity.BLOCK, "A12", "E1", needs=Needs.FACTS)

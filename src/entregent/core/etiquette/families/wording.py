@@ -1,7 +1,8 @@
 """W: the words of a message."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from entregent.core.etiquette.facts import Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
@@ -9,7 +10,7 @@ from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.seen import seen
 from entregent.core.etiquette.situation import Piece, Said, Situation, Spot
-from entregent.core.text.reading import WORD
+from entregent.core.text.reading import WORD, Reading
 from entregent.core.text.tone import Address, Person
 
 CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}(?:[\s'’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
@@ -74,20 +75,32 @@ def _is_leave(s: Situation, one: Said) -> bool:
 
 @rule("W104", Severity.BLOCK, "E6", "L2")
 def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
+    """Sure where the publication stands in the sentence of the money, and nothing is denied there (« you owe us no post »)."""
     if s.discloses:
         return
-    published = {
-        id(near): near for one in s.said(Cue.PUBLISHES) if not _is_theirs(s, one) for near in s.around(one.sentence)
-    }
-    published = {key: one for key, one in published.items() if not set(one.words) & s.words.expenses}
-    paid = [one for one in s.said(Cue.PAYS) if id(one.sentence) in published]
-    sums = [(one, found) for one in published.values() if (found := s.words.money.search(one.plain))]
-    amounts = [Piece(one.start + amount.start(), one.start + amount.end()) for one, amount in sums]
-    told = list(s.by_ear("W104", paid or amounts, first=True))
+    asked = [one.sentence for one in s.said(Cue.PUBLISHES) if not _is_theirs(s, one)]
+    beside = {id(near): near for one in asked for near in s.around(one)}
+    published = {key: one for key, one in beside.items() if not set(one.words) & s.words.expenses}
+    sure = {id(one) for one in asked if not set(one.words) & s.words.denies}
+    known = sorted(_payments(s, published), key=lambda one: id(one[0]) not in sure)
+    is_sure = bool(known) and id(known[0][0]) in sure
+    told = [
+        one if one.is_heard or is_sure else replace(one, is_doubted=True)
+        for one in s.by_ear("W104", [spot for _, spot in known], first=True)
+    ]
     yield from told
     is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
     if s.facts.brief.paid and not is_told:
         yield Evidence(severity=Severity.WARN)
+
+
+def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Reading, Spot]]:
+    """Words that pay, else sums, with their sentences, which are by their id."""
+    paid: list[tuple[Reading, Spot]] = [
+        (one.sentence, one) for one in s.said(Cue.PAYS) if id(one.sentence) in published
+    ]
+    sums = ((one, found) for one in published.values() if (found := s.words.money.search(one.plain)))
+    return paid or [(one, Piece(one.start + found.start(), one.start + found.end())) for one, found in sums]
 
 
 def _is_theirs(s: Situation, one: Said) -> bool:
