@@ -88,10 +88,8 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
         one if one.is_heard or is_sure else replace(one, is_doubted=True)
         for one in s.by_ear("W104", [spot for _, spot in known], first=True)
     ]
-    yield from told
     is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
-    if s.facts.brief.paid and not is_told:
-        yield Evidence(severity=Severity.WARN)
+    yield from [Evidence(severity=Severity.WARN)] if s.facts.brief.paid and not is_told else told
 
 
 def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Reading, Spot]]:
