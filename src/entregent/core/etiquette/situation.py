@@ -258,8 +258,8 @@ class Situation:
 
     @cached_property
     def discloses(self) -> bool:
-        """Whether the word is said anywhere, between quotes as well."""
-        words = WORD.findall(self.plain)
+        """Whether the word is said anywhere, in the subject and between quotes as well."""
+        words = WORD.findall(f"{self.facts.message.subject.translate(PLAIN)} ; {self.plain}")
         return any(
             not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.denies
             for match in self.words.disclosing.find(words)

@@ -104,9 +104,9 @@ def after_a_no(s: Situation) -> Iterator[Evidence]:
         return
     theirs = next((one for one in _latest_first(s) if one.who == "them"), None)
     if theirs and theirs.kind is Kind.NO and (_same(s, theirs) or s.purpose is Purpose.FOLLOW_UP):
-        yield Evidence(
-            values={"when": theirs.when.isoformat()}, severity=Severity.HINT if s.reminds(Cue.MAY_ASK) else None
-        )
+        answers = Severity.WARN if s.purpose is Purpose.ANSWER else None  # « l’invitation tient toujours », to their no
+        severity = Severity.HINT if s.reminds(Cue.MAY_ASK) else answers
+        yield Evidence(values={"when": theirs.when.isoformat()}, severity=severity)
 
 
 def _same(s: Situation, said: Exchange) -> bool:
