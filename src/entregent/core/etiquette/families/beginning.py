@@ -10,13 +10,14 @@ from entregent.core.etiquette.hearing import bounds
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
-from entregent.core.text.encoder import cosines
+from entregent.core.text.encoder import cosines, nearest
 from entregent.core.text.reading import PLAIN
 
 KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compared
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
 # word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
+SAME_TOPIC = 0.6  # cosine of a refused topic and one of the brief; those that were not meant were at most .52
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
@@ -81,6 +82,8 @@ def refused_topic(s: Situation) -> Iterator[Evidence]:
             yield Evidence(words=topic, values={"topic": topic})
         elif meant and (place := s.place_of(meant)):
             yield s.span(*place, values={"topic": topic})
+        elif s.encoder and nearest([topic], list(filter(None, (brief.theme, *brief.topics))), s.encoder) >= SAME_TOPIC:
+            yield Evidence(words=topic, values={"topic": topic}, severity=Severity.HINT)
 
 
 @rule("B104", Severity.WARN, "E1", "E7", needs=Needs.FACTS)
@@ -93,9 +96,9 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     theirs, known = s.stems(*contact.topics, *contact.outlets, *posts), len(posts) + bool(contact.topics)
     if s.stems(brief.theme, brief.what, *brief.topics) & theirs or (known < WELL_KNOWN and s.said_stems & theirs):
         return
-    nearest, mean = _nearness(s, posts)
+    closest, mean = _nearness(s, posts)
     if s.encoder:
-        is_off, is_sure = nearest < PERHAPS_FAR[0] and mean < PERHAPS_FAR[1], nearest < FAR[0] and mean < FAR[1]
+        is_off, is_sure = closest < PERHAPS_FAR[0] and mean < PERHAPS_FAR[1], closest < FAR[0] and mean < FAR[1]
     else:
         is_off, is_sure = len(posts) >= KNOWN_POSTS and not s.said_stems & theirs, False
     if is_off:
