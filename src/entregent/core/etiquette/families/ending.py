@@ -17,5 +17,6 @@ def no_thanks(s: Situation) -> Iterator[Evidence]:
 
 @rule("E102", Severity.WARN, "E8")
 def end_not_said(s: Situation) -> Iterator[Evidence]:
-    if s.facts.brief.purpose is Purpose.CLOSING and not s.has_cue(Cue.ENDS) and not s.hears("ENDS"):
-        yield Evidence()
+    """A doubt where it sounds so in words that no phrase has: stiff letters of thanks do too."""
+    if s.facts.brief.purpose is Purpose.CLOSING and not s.has_cue(Cue.ENDS):
+        yield Evidence(severity=Severity.HINT if s.hears("ENDS") else None)
