@@ -30,6 +30,7 @@ WORDS_OF_LETTERS = """
     comme chez sans sous entre apres avant depuis pendant encore quand deja merci ville annee annees jour jours semaine mois
     blog article articles billet billets projet projets nouveau nouvelle nouveaux grand grande petit petite site page
     propos personne personnes monde france premier premiere deux trois quatre peut peuvent avons avez font fait faites
+    video videos podcast podcasts reportage interview photo photos portrait episode emission
     with your this that have from what when they them their there about would could should which will into been more than
     hello dear thanks please just like some very also over after before since while year years week month days post posts
     news good best make makes made people world first three four here where project projects local find takes take"""
