@@ -17,7 +17,8 @@ KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compa
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
 # word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
-SAME_TOPIC = 0.6  # cosine of a refused topic and one of the brief; those that were not meant were at most .52
+# Cosine of a refused topic and a line of the brief: of pairs drawn at random, five in a hundred are at .47, one at .55.
+LIKE_TOPIC, SAME_TOPIC = 0.47, 0.55
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
@@ -82,8 +83,11 @@ def refused_topic(s: Situation) -> Iterator[Evidence]:
             yield Evidence(words=topic, values={"topic": topic})
         elif meant and (place := s.place_of(meant)):
             yield s.span(*place, values={"topic": topic})
-        elif s.encoder and nearest([topic], list(filter(None, (brief.theme, *brief.topics))), s.encoder) >= SAME_TOPIC:
-            yield Evidence(words=topic, values={"topic": topic}, severity=Severity.HINT)
+        elif s.encoder:
+            near = nearest([topic], list(filter(None, (brief.theme, brief.what, *brief.topics))), s.encoder)
+            severity = Severity.WARN if near >= SAME_TOPIC else Severity.HINT
+            if near >= LIKE_TOPIC:
+                yield Evidence(words=topic, values={"topic": topic}, severity=severity)
 
 
 @rule("B104", Severity.WARN, "E1", "E7", needs=Needs.FACTS)
