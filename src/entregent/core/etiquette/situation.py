@@ -143,6 +143,14 @@ class Situation:
         heard, bound = self.most_heard(code), bounds().get(code)
         return heard is not None and bound is not None and heard >= bound.warn
 
+    def sounds(self, cue: Cue, code: str) -> bool:
+        """Whether a sentence with the cue sounds like the code, or nothing listens."""
+        scores, bound = self._heard.get(code), bounds().get(code)
+        if scores is None or bound is None:
+            return True
+        places = (self._place_of(one) for one in self._cues.get(cue, ()))
+        return any(at is not None and not scores[at + 1] < bound.doubt for at in places)
+
     def by_ear(
         self,
         code: str,

@@ -17,16 +17,17 @@ KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compa
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
 # word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
-# Cosine of a refused topic and a line of the brief: of pairs drawn at random, five in a hundred are at .47, one at .55.
-LIKE_TOPIC, SAME_TOPIC = 0.47, 0.55
+# Cosine of a refused topic and a line of the brief: of pairs drawn at random, eight in a hundred are at .43, one at .55.
+LIKE_TOPIC, SAME_TOPIC = 0.43, 0.55
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
 
 @rule("B101", Severity.WARN, "E1", "E4")
 def no_why_you(s: Situation) -> Iterator[Evidence]:
+    """Words in common with a post of theirs, in a message that gives no reason, are a doubt: they may be chance."""
     if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not _says_why(s):
-        yield Evidence()
+        yield Evidence(severity=Severity.HINT if _names_theirs(s) else None)
 
 
 def _says_why(s: Situation) -> bool:
@@ -34,7 +35,7 @@ def _says_why(s: Situation) -> bool:
     heard, bound = s.most_heard("WHY"), bounds().get("WHY")
     if heard is None or bound is None:
         return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
-    if heard >= bound.warn or _names_theirs(s):
+    if heard >= bound.warn or _is_named(s):
         return True
     why, cites = s.says(Cue.WHY), s.says(Cue.CITES)
     return (why and cites) or ((why or cites) and heard >= bound.hint)
@@ -66,11 +67,15 @@ def _cites(s: Situation) -> bool:
 
 
 def _names_theirs(s: Situation) -> bool:
-    said, contact = s.said_stems, s.facts.contact
+    """By name, or by words of a post."""
+    posts = s.facts.contact.posts
+    return _is_named(s) or any(len(s.stems(post.title, post.text) & s.said_stems) >= SHARED for post in posts)
+
+
+def _is_named(s: Situation) -> bool:
+    contact = s.facts.contact
     named = (*contact.outlets, *(post.title for post in contact.posts), *(post.url for post in contact.posts))
-    if any(one and one.translate(PLAIN) in s.plain for one in named):
-        return True
-    return any(len(s.stems(post.title, post.text) & said) >= SHARED for post in contact.posts)
+    return any(one and one.translate(PLAIN) in s.plain for one in named)
 
 
 @rule("B103", Severity.BLOCK, "E1", needs=Needs.FACTS)

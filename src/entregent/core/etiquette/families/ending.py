@@ -17,6 +17,7 @@ def no_thanks(s: Situation) -> Iterator[Evidence]:
 
 @rule("E102", Severity.WARN, "E8")
 def end_not_said(s: Situation) -> Iterator[Evidence]:
-    """A doubt where it sounds so in words that no phrase has: stiff letters of thanks do too."""
-    if s.facts.brief.purpose is Purpose.CLOSING and not s.has_cue(Cue.ENDS):
-        yield Evidence(severity=Severity.HINT if s.hears("ENDS") else None)
+    """A doubt where phrases and the ear do not agree: stiff thanks sound like an end, « we have finished early » is none."""
+    if s.facts.brief.purpose is not Purpose.CLOSING or (s.has_cue(Cue.ENDS) and s.sounds(Cue.ENDS, "ENDS")):
+        return
+    yield Evidence(severity=Severity.HINT if s.has_cue(Cue.ENDS) or s.hears("ENDS") else None)
