@@ -134,6 +134,11 @@ class Situation:
         whole = self.seen.text[one.start : one.end]
         return one.written if OTHERS.search(whole) else whole
 
+    @property
+    def listens(self) -> bool:
+        """Whether sentences are heard at all."""
+        return bool(self._heard)
+
     def most_heard(self, code: str) -> float | None:
         """The score of whatever sounds most like it; None where nothing listens."""
         return max(self._heard[code][:MOST_HEARD]) if code in self._heard else None

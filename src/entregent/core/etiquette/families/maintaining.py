@@ -83,7 +83,10 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     vague = {id(one.sentence) for one in s.said(Cue.SOON)}
     after = {id(one.sentence) for one in s.said(Cue.WHENEVER)}
     untold = {id(one.sentence) for one in s.said(Cue.VAGUE)} if s.is_asking else set()
-    dated = {id(one) for one in s.read.sentences if any(s.words.date.search(near.plain) for near in s.around(one))}
+    if not (s.said(Cue.LATER) or s.listens):
+        return
+    own = {id(one) for one in s.read.sentences if s.words.date.search(one.plain)}
+    dated = {id(one) for one in s.read.sentences if any(id(near) in own for near in s.around(one))}
     known = [
         one
         for one in s.said(Cue.LATER)
@@ -93,7 +96,6 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
             or (id(one.sentence) not in dated and (id(one.sentence) in after or s.is_future(one)))
         )
     ]
-    own = {id(one) for one in s.read.sentences if s.words.date.search(one.plain)}
     yield from s.by_ear("M105", known, but=own | untold, faint=dated, subject=False)
 
 
