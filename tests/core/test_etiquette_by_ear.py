@@ -124,3 +124,11 @@ def test_of_very_many_sentences_the_first_are_listened_to():
     assert code not in {one.code for one in told(" ".join([*quiet, faulty]), language, usual_encoder())}
     after = " ".join([*quiet, "Nous vous offrons le séjour en échange de deux posts."])
     assert "W103" in {one.code for one in told(after, language, usual_encoder()) if one.blocks}
+
+
+def test_doubts_do_not_add_up():
+    text = "The winner of the prize gets £500 for the post. You can film here provided that the machines are off."
+    found = told(text, "en", usual_encoder())
+    doubted = [one.severity for one in found if one.evidence.is_doubted]
+    assert Severity.BLOCK not in doubted
+    assert doubted.count(Severity.WARN) <= 1

@@ -1,7 +1,7 @@
 """The check: every rule, asked once, of one message or one note."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from entregent.core.etiquette.facts import Brief, Contact, Exchange, Facts, Limits, Message
@@ -62,8 +62,16 @@ def check_note(text: str, *, language: str | None = None, profile: Profile = NOT
 
 def _judged(rules: Iterable[Rule], situation: Situation, profile: Profile) -> Report:
     found = [finding for one in rules for finding in _findings(one, situation, profile)]
+    found = _calmed(found)
     found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
     return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)
+
+
+def _calmed(found: list[Finding]) -> list[Finding]:
+    """Doubts do not add up: of those that warn, the first does, and the others hint."""
+    doubts = [at for at, one in enumerate(found) if one.evidence.is_doubted and one.severity is Severity.WARN]
+    milder = {at: replace(found[at], severity=Severity.HINT) for at in doubts[1:]}
+    return [milder.get(at, one) for at, one in enumerate(found)]
 
 
 def _findings(rule: Rule, situation: Situation, profile: Profile) -> Iterator[Finding]:

@@ -17,8 +17,9 @@ KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compa
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
 # word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
-# Cosine of a refused topic and a line of the brief: of pairs drawn at random, eight in a hundred are at .43, one at .55.
-LIKE_TOPIC, SAME_TOPIC = 0.43, 0.55
+LIKE_TOPIC = (
+    0.43  # cosine of a refused topic and a line of the brief; of pairs drawn at random, eight in a hundred reach it
+)
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
@@ -90,9 +91,8 @@ def refused_topic(s: Situation) -> Iterator[Evidence]:
             yield s.span(*place, values={"topic": topic})
         elif s.encoder:
             near = nearest([topic], list(filter(None, (brief.theme, brief.what, *brief.topics))), s.encoder)
-            severity = Severity.WARN if near >= SAME_TOPIC else Severity.HINT
             if near >= LIKE_TOPIC:
-                yield Evidence(words=topic, values={"topic": topic}, severity=severity)
+                yield Evidence(words=topic, values={"topic": topic}, severity=Severity.HINT)
 
 
 @rule("B104", Severity.WARN, "E1", "E7", needs=Needs.FACTS)
