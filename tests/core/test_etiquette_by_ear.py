@@ -5,7 +5,7 @@ import pytest
 from entregent.core.etiquette import Brief, Message, Severity, check
 from entregent.core.etiquette.classifier import usual_classifier
 from entregent.core.etiquette.facts import Purpose
-from entregent.core.etiquette.hearing import MOST_HEARD, Bounds, bounds, hear
+from entregent.core.etiquette.hearing import MOST_HEARD, Bounds, bounds
 from entregent.core.text.encoder import usual_encoder
 
 # Written for this test; no phrase finds them.
@@ -87,8 +87,6 @@ def test_an_encoder_without_layers_leaves_it_to_words():
         def encode(self, texts, /):
             return usual_encoder().encode(texts)
 
-    assert hear(["Bonjour"], Plain()) == {}
-    assert hear(["Bonjour"], None) == {}
     code, text, language = CASES[0]
     assert code not in {one.code for one in told(text, language, Plain())}
 

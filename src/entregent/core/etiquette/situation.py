@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Protocol
 
 from entregent.core.etiquette.facts import ASKING, Facts, Purpose
 from entregent.core.etiquette.findings import Evidence, Severity
-from entregent.core.etiquette.hearing import MOST_HEARD, bounds, hear
+from entregent.core.etiquette.hearing import Ear
 from entregent.core.etiquette.lexicon import LANGUAGES, Cue, Lexicon, lexicon
 from entregent.core.etiquette.seen import Seen, seen
 from entregent.core.text.encoder import Encoder
@@ -20,8 +19,6 @@ from entregent.core.text.stems import stem, terms
 from entregent.core.text.stop_words import STOP_WORDS
 from entregent.core.text.tone import Tone, tone_of
 
-SURELY_READ = 220  # characters of a sentence that the classifier reads, however its words are cut
-OTHERS = re.compile(r"^[ \t]*>|`|https?://", re.MULTILINE)  # quoted mail, code, links
 BEFORE = 3  # words before a cue in which a negation counts
 CLAUSE = re.compile(r"[,;:(]")
 # Words of letters, not of topics, by their terms.
@@ -41,20 +38,9 @@ SPECIAL = re.compile(r"[#@\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]|://|www\
 BARE = re.compile(r"(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|qu)['’ʼ]|([^\W\d_]+|\d+)", re.IGNORECASE)
 
 
-class Spot(Protocol):
-    """A range of the text seen that something is said of. instead: other words, "" where there are none."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def instead(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A spot and no more."""
+class Spot:
+    """A range of the text seen that something is said of. instead: other words, "" where there are none."""
 
     start: int
     end: int
@@ -68,7 +54,6 @@ class Said:
     sentence: Reading
     first: int
     last: int
-    instead: str = ""
 
     @property
     def start(self) -> int:
@@ -124,42 +109,14 @@ class Situation:
         return [one for one in self._cues.get(cue, ()) if not self._is_denied(one)]
 
     @cached_property
-    def _heard(self) -> Mapping[str, Sequence[float]]:
-        """Scores by code of the subject, then of each sentence with what it quotes."""
-        texts = [self.facts.message.subject, *map(self._with_quotes, self.read.sentences)]
-        return hear(texts, self.encoder) if self.language and not self.is_note else {}
-
-    def _with_quotes(self, one: Reading) -> str:
-        """As in the text; as read where code or quoted mail stands inside."""
-        whole = self.seen.text[one.start : one.end]
-        return one.written if OTHERS.search(whole) else whole
-
-    @property
-    def listens(self) -> bool:
-        """Whether sentences are heard at all."""
-        return bool(self._heard)
-
-    def most_heard(self, code: str) -> float | None:
-        """The score of whatever sounds most like it; None where nothing listens."""
-        return max(self._heard[code][:MOST_HEARD]) if code in self._heard else None
-
-    def hears(self, code: str) -> bool:
-        """Whether something surely sounds so."""
-        heard, bound = self.most_heard(code), bounds().get(code)
-        return heard is not None and bound is not None and heard >= bound.warn
-
-    def sounds(self, cue: Cue, code: str) -> bool:
-        """Whether a sentence with the cue sounds like the code, or nothing listens."""
-        scores, bound = self._heard.get(code), bounds().get(code)
-        if scores is None or bound is None:
-            return True
-        places = (self._place_of(one) for one in self._cues.get(cue, ()))
-        return any(at is not None and not scores[at + 1] < bound.doubt for at in places)
+    def ear(self) -> Ear:
+        listens = self.language and not self.is_note
+        return Ear(self.facts.message.subject, self.seen.text, self.read.sentences, self.encoder if listens else None)
 
     def by_ear(
         self,
         code: str,
-        known: Iterable[Spot] = (),
+        known: Iterable[Said | Spot] = (),
         *,
         but: Container[int] = (),
         faint: Container[int] = (),
@@ -169,36 +126,33 @@ class Situation:
         """What phrases found, doubted where it does not sound so; then whatever else sounds so, be it the subject.
 
         known: by phrases. but, faint: sentences, by their id, that are not listened to, or give a hint at most. first: of what
-        phrases found, one is shown. Where nothing listens: what is known.
+        phrases found, one is shown. Where nothing is heard: what is known.
         """
-        scores, bound, known = self._heard.get(code), bounds().get(code), list(known)
-        found = [self._pointed(one, scores, bound.doubt if bound else 0.0) for one in known]
+        places = [(one, self._sentence_at(one.start)) for one in known]
+        found = [self._by_phrase(code, one, sentence) for one, sentence in places]
         yield from sorted(found, key=lambda one: one.is_doubted)[:1] if first else found
-        if scores is None or bound is None:
-            return
-        pointed_at = set(map(self._place_of, known))
-        for at, (sentence, score) in enumerate(zip(self.read.sentences, scores[1:], strict=True)):
-            if at not in pointed_at and id(sentence) not in but and (severity := bound.severity(score)):
-                own = Severity.HINT if id(sentence) in faint else severity
-                yield replace(self.span(sentence.start, sentence.end, severity=own), is_heard=True)
-        if subject and self.facts.message.subject and (severity := bound.severity(scores[0])):
-            yield Evidence(words=self.facts.message.subject, severity=severity, is_heard=True)
+        pointed_at = {id(sentence) for _, sentence in places}
+        others = [one for one in self.read.sentences if id(one) not in pointed_at]
+        for one, severity in self.ear.sentences(code, others, but):
+            own = Severity.HINT if id(one) in faint else severity
+            yield replace(self.span(one.start, one.end, severity=own), is_heard=True)
+        if subject and (of_subject := self.ear.subject(code)):
+            yield Evidence(words=self.facts.message.subject, severity=of_subject, is_heard=True)
 
-    def _pointed(self, one: Spot, scores: Sequence[float] | None, doubt: float) -> Evidence:
-        """Evidence of a phrase; doubted only where the classifier surely read it."""
-        at = self._place_of(one)
-        was_read = scores is not None and at is not None and one.end - self.read.sentences[at].start < SURELY_READ
-        is_doubted = was_read and scores is not None and at is not None and scores[at + 1] < doubt
-        return replace(self.span(one.start, one.end, instead=one.instead), is_doubted=is_doubted)
+    def _by_phrase(self, code: str, one: Said | Spot, sentence: Reading | None) -> Evidence:
+        instead = one.instead if isinstance(one, Spot) else ""
+        is_doubted = sentence is not None and self.ear.doubts(code, sentence, one.end)
+        return replace(self.span(one.start, one.end, instead=instead), is_doubted=is_doubted)
 
-    def _place_of(self, spot: Spot) -> int | None:
-        """The number of the sentence in which it begins; None between quotes that stand alone."""
-        at = bisect_right(self._starts, spot.start) - 1
-        return at if at >= 0 and spot.start < self.read.sentences[at].end else None
+    def _sentence_at(self, start: int) -> Reading | None:
+        """The one in which this place is; None between quotes that stand alone."""
+        at = bisect_right(self.read.sentences, start, key=lambda one: one.start) - 1
+        one = self.read.sentences[at] if at >= 0 else None
+        return one if one and start < one.end else None
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [one.start for one in self.read.sentences]
+    def sounds(self, cue: Cue, code: str) -> bool:
+        """Whether a phrase with the cue, be it denied, is in a sentence that sounds so, or nothing is heard."""
+        return any(not self.ear.doubts(code, one.sentence, one.end) for one in self._cues.get(cue, ()))
 
     def says(self, cue: Cue) -> bool:
         return any(not self._is_denied(one) for one in self._cues.get(cue, ()))

@@ -17,9 +17,8 @@ KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compa
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
 # word of the brief is theirs. Set on messages of rounds 3 and 4, evaluation/etiquette.
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
-LIKE_TOPIC = (
-    0.43  # cosine of a refused topic and a line of the brief; of pairs drawn at random, eight in a hundred reach it
-)
+# Cosine of a refused topic and a line of the brief; of pairs drawn at random, eight in a hundred reach it.
+LIKE_TOPIC = 0.43
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
 SHARED = 2  # stems of a title that make it recognisable
 
@@ -33,8 +32,8 @@ def no_why_you(s: Situation) -> Iterator[Evidence]:
 
 def _says_why(s: Situation) -> bool:
     """By phrases and by ear: a phrase in a message that does not sound so at all (« votre avis nous intéresse ») is no reason."""
-    heard, bound = s.most_heard("WHY"), bounds().get("WHY")
-    if heard is None or bound is None:
+    heard, bound = s.ear.most("WHY"), bounds()["WHY"]
+    if heard is None:
         return s.says(Cue.WHY) or _cites(s) or _speaks_of_theirs(s)
     if heard >= bound.warn or _is_named(s):
         return True

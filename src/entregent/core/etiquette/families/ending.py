@@ -18,6 +18,6 @@ def no_thanks(s: Situation) -> Iterator[Evidence]:
 @rule("E102", Severity.WARN, "E8")
 def end_not_said(s: Situation) -> Iterator[Evidence]:
     """A doubt where phrases and the ear do not agree: stiff thanks sound like an end, « we have finished early » is none."""
-    if s.facts.brief.purpose is not Purpose.CLOSING or (s.has_cue(Cue.ENDS) and s.sounds(Cue.ENDS, "ENDS")):
-        return
-    yield Evidence(severity=Severity.HINT if s.has_cue(Cue.ENDS) or s.hears("ENDS") else None)
+    if s.facts.brief.purpose is Purpose.CLOSING and not s.sounds(Cue.ENDS, "ENDS"):
+        is_doubt = s.has_cue(Cue.ENDS) or s.ear.is_sure("ENDS")
+        yield Evidence(severity=Severity.HINT if is_doubt else None)

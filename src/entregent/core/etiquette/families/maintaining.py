@@ -83,7 +83,7 @@ def promise_without_a_date(s: Situation) -> Iterator[Evidence]:
     vague = {id(one.sentence) for one in s.said(Cue.SOON)}
     after = {id(one.sentence) for one in s.said(Cue.WHENEVER)}
     untold = {id(one.sentence) for one in s.said(Cue.VAGUE)} if s.is_asking else set()
-    if not (s.said(Cue.LATER) or s.listens):
+    if not (s.said(Cue.LATER) or s.ear.listens):
         return
     own = {id(one) for one in s.read.sentences if s.words.date.search(one.plain)}
     dated = {id(one) for one in s.read.sentences if any(id(near) in own for near in s.around(one))}

@@ -7,7 +7,7 @@ from itertools import chain
 from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
-from entregent.core.etiquette.situation import Piece, Situation, Spot
+from entregent.core.etiquette.situation import Situation, Spot
 
 OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
 # A note of one word or two, a tag: no sentence says whom it is about, and in either language it is about a person. Without
@@ -70,4 +70,4 @@ def _matches(s: Situation, *patterns: re.Pattern[str]) -> Iterator[Spot]:
             for found in pattern.finditer(line[0]):
                 start, end = line.start() + found.start(), line.start() + found.end()
                 if s.seen.text[end - 1] not in "àÀ":  # « contact à Rennes » is no « contact A »
-                    yield Piece(start, end)
+                    yield Spot(start, end)

@@ -9,7 +9,7 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.seen import seen
-from entregent.core.etiquette.situation import Piece, Said, Situation, Spot
+from entregent.core.etiquette.situation import Said, Situation, Spot
 from entregent.core.text.reading import WORD, Reading
 from entregent.core.text.tone import Address, Person
 
@@ -42,11 +42,11 @@ def over_promising(s: Situation) -> Iterator[Evidence]:
 def superlative(s: Situation) -> Iterator[Evidence]:
     """Of us or ours; of theirs it is flattery (W107) or a reason."""
     boasts = s.said(Cue.BOASTS)
-    known: list[Spot] = [one for one in boasts if not _of_theirs(s, one)]
+    known: list[Said | Spot] = [one for one in boasts if not _of_theirs(s, one)]
     for one in s.tone.superlatives if s.tone else ():
         before = s.plain[max(0, one.start - NEAR) : one.start]
         if not set(WORD.findall(before)) & s.words.yours:
-            known.append(one)
+            known.append(Spot(one.start, one.end, one.instead))
     yield from s.by_ear("W102", known, but={id(one.sentence) for one in boasts if _of_theirs(s, one)})
 
 
@@ -92,13 +92,13 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     yield from [Evidence(severity=Severity.WARN)] if s.facts.brief.paid and not is_told else told
 
 
-def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Reading, Spot]]:
+def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Reading, Said | Spot]]:
     """Words that pay, else sums, with their sentences, which are by their id."""
-    paid: list[tuple[Reading, Spot]] = [
+    paid: list[tuple[Reading, Said | Spot]] = [
         (one.sentence, one) for one in s.said(Cue.PAYS) if id(one.sentence) in published
     ]
     sums = ((one, found) for one in published.values() if (found := s.words.money.search(one.plain)))
-    return paid or [(one, Piece(one.start + found.start(), one.start + found.end())) for one, found in sums]
+    return paid or [(one, Spot(one.start + found.start(), one.start + found.end())) for one, found in sums]
 
 
 def _is_theirs(s: Situation, one: Said) -> bool:
