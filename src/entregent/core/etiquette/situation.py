@@ -131,6 +131,8 @@ class Situation:
         places = [(one, self._sentence_at(one.start)) for one in known]
         found = [self._by_phrase(code, one, sentence) for one, sentence in places]
         yield from sorted(found, key=lambda one: one.is_doubted)[:1] if first else found
+        if not self.ear.listens:
+            return
         pointed_at = {id(sentence) for _, sentence in places}
         others = [one for one in self.read.sentences if id(one) not in pointed_at]
         for one, severity in self.ear.sentences(code, others, but):

@@ -91,7 +91,7 @@ def refused_topic(s: Situation) -> Iterator[Evidence]:
         elif s.encoder:
             near = nearest([topic], list(filter(None, (brief.theme, brief.what, *brief.topics))), s.encoder)
             if near >= LIKE_TOPIC:
-                yield Evidence(words=topic, values={"topic": topic}, severity=Severity.HINT)
+                yield Evidence(words=topic, values={"topic": topic}, severity=Severity.HINT, is_heard=True)
 
 
 @rule("B104", Severity.WARN, "E1", "E7", needs=Needs.FACTS)
