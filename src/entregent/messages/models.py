@@ -85,6 +85,7 @@ class Message(Leased):
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "state", "-changed_at"], name="message_of_workspace"),
+            models.Index(fields=["contact", "-created_at", "-id"], name="message_to_contact"),
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_waiting"),
         ]
         constraints = [

@@ -113,6 +113,11 @@ def requests_of(contact: Contact) -> list[Request]:
     return list(contact.requests.order_by("-received_at", "-pk"))
 
 
+def to_be_erased(asked: Iterable[Request]) -> Request | None:
+    """The one of their requests by which they will leave the file."""
+    return next((one for one in asked if one.kind == Request.Kind.ERASE and one.state in Request.WAITING), None)
+
+
 def choices_of(contact: Contact) -> Choices:
     topics = contact.facts.filter(kind__in=(Fact.Kind.TOPIC, Fact.Kind.REFUSED), ended_at=None).order_by("pk")
     by_kind: dict[str, list[Fact]] = {Fact.Kind.TOPIC: [], Fact.Kind.REFUSED: []}

@@ -238,27 +238,23 @@ def erase(request: HttpRequest, visit: Visit) -> HttpResponse:
         words = form.cleaned_data["words"]
         asking.ask(visit.contact, kind=Request.Kind.ERASE, words=words, by=SYSTEM, now=visit.now)
         return _done(visit, "erase", "done")
-    shown = visit.shown(form=form, waiting=_waiting_to_leave(visit.contact))
+    shown = visit.shown(form=form, waiting=own_page.to_be_erased(own_page.requests_of(visit.contact)))
     return render(request, "privacy/person_erase.html", shown, status=422 if form.errors else 200)
 
 
 def _whole(request: HttpRequest, visit: Visit, **forms: Any) -> HttpResponse:
-    contact = visit.contact
+    contact, asked = visit.contact, own_page.requests_of(visit.contact)
     refused = any(form.errors for form in forms.values())
     shown = visit.shown(
         kept=own_page.overview(contact),
         sources=own_page.sources_of(contact),
-        asked=own_page.requests_of(contact),
+        asked=asked,
         choices=own_page.choices_of(contact),
-        leaving=_waiting_to_leave(contact),
+        leaving=own_page.to_be_erased(asked),
         done=DONE.get(request.GET.get("done", "")),
         **{"topic_form": TopicForm(), "wishes_form": WishesForm(contact=contact)} | forms,
     )
     return render(request, "privacy/person.html", shown, status=422 if refused else 200)
-
-
-def _waiting_to_leave(contact: Contact) -> Request | None:
-    return contact.requests.filter(kind=Request.Kind.ERASE, state__in=Request.WAITING).first()
 
 
 def _done(visit: Visit, code: str, where: str) -> HttpResponse:
