@@ -1,6 +1,6 @@
 """What this room keeps of a person, in words they may read, and how it lets go of it. docs/decisions/0041-their-side.md"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -35,9 +35,8 @@ def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]
     if count := mentions.count():
         words = ngettext("%(count)s post of yours in the inbox", "%(count)s posts of yours in the inbox", count)
         yield Held("heard", _("Mentions"), words % {"count": count})
-    shown = mentions.select_related("post").prefetch_related("steps__by", "catches__watch")
-    for mention in shown.order_by("-published_at", "-pk")[: min(most or MOST, MOST)]:
-        yield _of_mention(mention)
+    latest = mentions.select_related("post").order_by("-published_at", "-pk")
+    yield from _of_mentions(list(latest[: min(most or MOST, MOST)]))
 
 
 def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
@@ -64,15 +63,22 @@ def _mentions(files: Sequence[Contact], signed: Signed) -> QuerySet[Mention]:
     return Mention.objects.filter(workspace=files[0].workspace_id, post__in=signed.posts().order_by())
 
 
-def _of_mention(mention: Mention) -> Held:
-    watches = ", ".join(sorted(catch.watch.name for catch in mention.catches.all()))
-    steps = [_said_of(step) for step in mention.steps.all()]
-    said = [_("found by: %(watches)s") % {"watches": watches}] if watches else []
-    if mention.sort:
-        said.append(_("taken for: %(sort)s") % {"sort": SORTS[Sort(mention.sort)]})
-    title = mention.post.title or _("without a title")
-    label, on = _("Post of yours in the inbox"), mention.published_at.date()
-    return Held("heard", label, "\n".join([title, *steps]), source="; ".join(said), address=mention.post.address, on=on)
+def _of_mentions(shown: Sequence[Mention]) -> Iterator[Held]:
+    """What became of each, and the watches that found it: one question each for all of them."""
+    watches, steps = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    caught = Catch.objects.filter(mention__in=shown).order_by("watch__name")
+    for pk, name in caught.values_list("mention_id", "watch__name"):
+        watches[pk].append(name)
+    for step in Step.objects.filter(mention__in=shown).select_related("by"):
+        steps[step.mention_id].append(_said_of(step))
+    for mention in shown:
+        by = ", ".join(watches[mention.pk])
+        said = [_("found by: %(watches)s") % {"watches": by}] if by else []
+        if mention.sort:
+            said.append(_("taken for: %(sort)s") % {"sort": SORTS[Sort(mention.sort)]})
+        words = "\n".join([mention.post.title or _("without a title"), *steps[mention.pk]])
+        label, on, source = _("Post of yours in the inbox"), mention.published_at.date(), "; ".join(said)
+        yield Held("heard", label, words, source=source, address=mention.post.address, on=on)
 
 
 def _said_of(step: Step) -> str:
