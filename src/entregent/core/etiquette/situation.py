@@ -56,6 +56,10 @@ class Said:
     last: int
 
     @property
+    def words(self) -> tuple[str, ...]:
+        return self.sentence.words[self.first : self.last]
+
+    @property
     def start(self) -> int:
         return self.sentence.spans[self.first][0]
 
@@ -120,16 +124,17 @@ class Situation:
         *,
         but: Container[int] = (),
         faint: Container[int] = (),
+        sure: Container[int] = (),
         first: bool = False,
         subject: bool = True,
     ) -> Iterator[Evidence]:
         """What phrases found, doubted where it does not sound so; then whatever else sounds so, be it the subject.
 
-        known: by phrases. but, faint: sentences, by their id, that are not listened to, or give a hint at most. first: of what
-        phrases found, one is shown. Where nothing is heard: what is known.
+        known: by phrases. but, faint, sure: sentences, by their id, that are not listened to, give a hint at most, or are believed
+        as their phrases say. first: of what phrases found, one is shown. Where nothing is heard: what is known.
         """
         places = [(one, self._sentence_at(one.start)) for one in known]
-        found = [self._by_phrase(code, one, sentence) for one, sentence in places]
+        found = [self._by_phrase(code, one, sentence, is_sure=id(sentence) in sure) for one, sentence in places]
         yield from sorted(found, key=lambda one: one.is_doubted)[:1] if first else found
         if not self.ear.listens:
             return
@@ -141,9 +146,9 @@ class Situation:
         if subject and (of_subject := self.ear.subject(code)):
             yield Evidence(words=self.facts.message.subject, severity=of_subject, is_heard=True)
 
-    def _by_phrase(self, code: str, one: Said | Spot, sentence: Reading | None) -> Evidence:
+    def _by_phrase(self, code: str, one: Said | Spot, sentence: Reading | None, *, is_sure: bool) -> Evidence:
         instead = one.instead if isinstance(one, Spot) else ""
-        is_doubted = sentence is not None and self.ear.doubts(code, sentence, one.end)
+        is_doubted = sentence is not None and not is_sure and self.ear.doubts(code, sentence, one.end)
         return replace(self.span(one.start, one.end, instead=instead), is_doubted=is_doubted)
 
     def _sentence_at(self, start: int) -> Reading | None:
@@ -206,7 +211,7 @@ class Situation:
 
     def is_future(self, one: Said) -> bool:
         """Whether a promise is for later: « je vous envoie » is for now."""
-        return not set(one.sentence.words[one.first : one.last]) & self.words.present
+        return not set(one.words) & self.words.present
 
     def has_cue(self, cue: Cue) -> bool:
         """Whether the cue is there, be it denied: « rien à offrir en retour » is said."""

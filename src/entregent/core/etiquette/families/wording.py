@@ -60,7 +60,10 @@ def condition(s: Situation) -> Iterator[Evidence]:
     published, shown = s.said(Cue.PUBLISHES), s.said(Cue.SHOWS)
     conditions = [one for one in s.said(Cue.CONDITION) if not _is_leave(s, one) and _is_near(one, published)]
     conditions += [one for one in s.said(Cue.PROVIDED) if _is_near(one, published + shown)]
-    yield from s.by_ear("W103", s.said(Cue.BARGAIN) + conditions)
+    compelled = [one for one in s.said(Cue.COMPELS) if not _is_leave(s, one) and not set(one.words) & s.words.denies]
+    sure = {id(one.sentence): one for one in compelled}
+    doubtable = [one for one in s.said(Cue.BARGAIN) + conditions if id(one.sentence) not in sure]
+    yield from s.by_ear("W103", [*sure.values(), *doubtable], sure=sure)
 
 
 def _is_near(one: Said, others: list[Said]) -> bool:

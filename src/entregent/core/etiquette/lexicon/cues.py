@@ -14,6 +14,7 @@ class Cue(StrEnum):
     RETURNS = "returns"  # what they get, be it nothing
     CONDITION = "condition"  # a counterpart against a publication
     BARGAIN = "bargain"  # the same, said in one with the publication
+    COMPELS = "compels"  # a publication, in so many words
     PROVIDED = "provided"  # a condition, where a publication stands beside it
     SHOWS = "shows"  # a publication, where a condition stands beside it
     PUBLISHES = "publishes"  # a publication of theirs
