@@ -1,7 +1,10 @@
 """The reference of the rules: a page for each, in Markdown, written from the rule and its sentences."""
 
+import tomllib
+from functools import cache
+
 from entregent.core.etiquette.rules import Needs, Rule, all_rules
-from entregent.core.etiquette.sentences import pages
+from entregent.core.etiquette.sentences import PAGES, pages
 
 WORDS = {
     "en": {
@@ -24,6 +27,7 @@ WORDS = {
         "[`entregent check`](../commands.md#entregent-check), and by whatever sends. A workspace may switch a rule off or give it "
         "another weight.",
         "all": "All rules",
+        "row": "* {row}: {title}",
     },
     "fr": {
         "title": "Bonnes manières : les règles",
@@ -45,6 +49,7 @@ WORDS = {
         "[`entregent check`](../commands.fr.md#entregent-check), et par tout ce qui envoie. Un espace peut éteindre une règle ou "
         "lui donner un autre poids.",
         "all": "Toutes les règles",
+        "row": "* {row} : {title}",
     },
 }
 
@@ -75,10 +80,22 @@ def rule_page(code: str, language: str) -> str:
             *(f"## {said['bad']}", "", f"> {text.bad}", ""),
             *(f"## {said['good']}", "", f"> {text.good}", ""),
             *(f"## {said['mend']}", "", text.remedy.replace("{words}", "…").replace("{wanted}", "…"), ""),
-            f"{said['practice']}: {', '.join(one.practice)}. [{said['all']}]({_file('index', language)})",
-            "",
+            *(f"## {said['practice']}", ""),
+            *(said["row"].format(row=row, title=title) for row, title in practice(one, language)),
+            *("", f"[{said['all']}]({_file('index', language)})", ""),
         ]
     )
+
+
+def practice(one: Rule, language: str) -> list[tuple[str, str]]:
+    """Return the rows of the practice that a rule keeps, each with its title."""
+    return [(row, _titles()[row][language]) for row in one.practice]
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    """Of each row, by language."""
+    return tomllib.loads((PAGES / "practice.toml").read_text(encoding="utf-8"))
 
 
 def _about(one: Rule, language: str) -> str:
