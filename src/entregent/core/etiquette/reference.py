@@ -27,7 +27,6 @@ WORDS = {
         "[`entregent check`](../commands.md#entregent-check), and by whatever sends. A workspace may switch a rule off or give it "
         "another weight.",
         "all": "All rules",
-        "row": "* {row}: {title}",
     },
     "fr": {
         "title": "Bonnes manières : les règles",
@@ -49,7 +48,6 @@ WORDS = {
         "[`entregent check`](../commands.fr.md#entregent-check), et par tout ce qui envoie. Un espace peut éteindre une règle ou "
         "lui donner un autre poids.",
         "all": "Toutes les règles",
-        "row": "* {row} : {title}",
     },
 }
 
@@ -81,7 +79,7 @@ def rule_page(code: str, language: str) -> str:
             *(f"## {said['good']}", "", f"> {text.good}", ""),
             *(f"## {said['mend']}", "", text.remedy.replace("{words}", "…").replace("{wanted}", "…"), ""),
             *(f"## {said['practice']}", ""),
-            *(said["row"].format(row=row, title=title) for row, title in practice(one, language)),
+            *(f"* {row} {title}" for row, title in practice(one, language)),
             *("", f"[{said['all']}]({_file('index', language)})", ""),
         ]
     )
