@@ -6,6 +6,7 @@ from datetime import date
 
 from entregent.core.etiquette.facts import Brief, Contact, Exchange, Facts, Limits, Message
 from entregent.core.etiquette.findings import Evidence, Finding, Severity
+from entregent.core.etiquette.passages import Passage, passages
 from entregent.core.etiquette.profile import Profile
 from entregent.core.etiquette.rules import Needs, Rule, all_rules
 from entregent.core.etiquette.situation import Situation
@@ -61,10 +62,28 @@ def check_note(text: str, *, language: str | None = None, profile: Profile = NOT
 
 
 def _judged(rules: Iterable[Rule], situation: Situation, profile: Profile) -> Report:
-    found = [finding for one in rules for finding in _findings(one, situation, profile)]
-    found = _calmed(found)
+    asked = list(rules)
+    found = [finding for one in asked for finding in _findings(one, situation, profile)]
+    found = _calmed(_with_passages(found, asked, situation, profile))
     found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
     return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)
+
+
+def _with_passages(found: list[Finding], rules: Iterable[Rule], whole: Situation, profile: Profile) -> list[Finding]:
+    """And what rules of words say of passages; where words of the subject are found, how it sounds is not said as well."""
+    anywhere = [one for one in rules if one.anywhere]
+    more = [
+        finding
+        for passage in passages(whole)
+        for one in anywhere
+        for finding in _findings(one, passage.own, profile, passage)
+    ]
+    told = {one.code for one in more if one.evidence.start is None}
+    return [one for one in found if one.code not in told or not _is_subject_heard(one.evidence)] + more
+
+
+def _is_subject_heard(evidence: Evidence) -> bool:
+    return evidence.is_heard and evidence.start is None
 
 
 def _calmed(found: list[Finding]) -> list[Finding]:
@@ -74,22 +93,24 @@ def _calmed(found: list[Finding]) -> list[Finding]:
     return [milder.get(at, one) for at, one in enumerate(found)]
 
 
-def _findings(rule: Rule, situation: Situation, profile: Profile) -> Iterator[Finding]:
+def _findings(rule: Rule, situation: Situation, profile: Profile, passage: Passage | None = None) -> Iterator[Finding]:
     severity = profile.severity(rule.code, rule.severity)
     if severity is None or (situation.language is None and rule.needs is not Needs.FACTS):
         return
     waived = profile.waivers.get(rule.code, "")
-    seen: set[tuple[int | None, int | None]] = set()
-    for evidence in rule.find(situation):
-        if (evidence.start, evidence.end) not in seen:
-            seen.add((evidence.start, evidence.end))
+    seen: set[tuple[int | str | None, int | None]] = set()
+    for found in rule.find(situation):
+        evidence = passage.placed(found, rule.code) if passage else found
+        place = (evidence.words if evidence.start is None else evidence.start, evidence.end)
+        if place not in seen:
+            seen.add(place)
             yield Finding(rule.code, _weight(severity, rule, evidence), evidence, waived)
 
 
 def _weight(severity: Severity, rule: Rule, evidence: Evidence) -> Severity:
-    """severity: what the workspace gives the rule. What is only heard is never graver than it sounds; so it never blocks."""
+    """severity: what the workspace gives the rule. A milder case stays as mild as it is; what is only heard never blocks."""
     own = evidence.severity
-    if own and evidence.is_heard:
+    if own and (evidence.is_heard or own.rank > rule.severity.rank):
         return max(own, severity, key=lambda one: one.rank)
     given = own if own and severity is rule.severity else severity
     return given.milder if evidence.is_doubted else given

@@ -79,6 +79,10 @@ class Ear:
         """How grave the subject sounds."""
         return bounds()[code].severity(self._scores[code][0]) if self.listens and self._has_subject else None
 
+    def doubts_subject(self, code: str) -> bool:
+        """Whether the subject does not sound so."""
+        return self.listens and code in self._scores and self._scores[code][0] < bounds()[code].doubt
+
     def _score(self, code: str, sentence: Reading) -> float | None:
         at = self._places.get(id(sentence))
         return self._scores[code][at + 1] if self.listens and at is not None else None

@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from entregent.core.etiquette.checking import check_note
+from entregent.core.etiquette.disguise import INVISIBLE, STYLED
 from entregent.core.etiquette.families.people import LABELS, TELLS
 from entregent.core.etiquette.findings import Finding
 from entregent.core.etiquette.lexicon import LANGUAGES, lexicon
@@ -20,7 +21,7 @@ SHORT = 3  # words below which the language that is told is a guess
 LETTERS = re.compile(r"[a-z]+")
 SIGNS = re.compile(r"\+|[★☆⭐]|\*{3}|\d\s?(?:/|out|sur)")  # by which one rates without a word
 # What hides a word from whoever looks for its letters; the rules see through it.
-DISGUISED = re.compile(r"[\u00ad\u0300-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|<\w|&#?\w+;")
+DISGUISED = re.compile(rf"[{INVISIBLE}{STYLED}\u0300-\u052f]|<\w|&#?\w+;")
 WRITTEN = re.compile(r"([a-z]{2,})(\\w|[(\[?])?")  # a word of a pattern, and what lets it go on or end before
 FEW = 4  # letters: a word as long may go on
 ROOT = 6  # letters by which a word is looked up

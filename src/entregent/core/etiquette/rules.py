@@ -24,7 +24,8 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """practice: rows of the practice it keeps. The first letter of the code is its family."""
+    """practice: rows of the practice it keeps. The first letter of the code is its family. anywhere: it finds words, be they in
+    the subject or in a passage in another language."""
 
     code: str
     name: str
@@ -32,17 +33,20 @@ class Rule:
     practice: tuple[str, ...]
     needs: Needs
     find: Find
+    anywhere: bool = False
 
     @property
     def family(self) -> str:
         return self.code[0]
 
 
-def rule(code: str, severity: Severity, *practice: str, needs: Needs = Needs.WORDS) -> Callable[[Find], Rule]:
+def rule(
+    code: str, severity: Severity, *practice: str, needs: Needs = Needs.WORDS, anywhere: bool = False
+) -> Callable[[Find], Rule]:
     """Make a rule of the function, whose name becomes its own."""
 
     def made(find: Find) -> Rule:
-        return Rule(code, find.__name__.replace("_", "-"), severity, practice, needs, find)
+        return Rule(code, find.__name__.replace("_", "-"), severity, practice, needs, find, anywhere)
 
     return made
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,16 @@ from entregent.core.etiquette.findings import Evidence, Finding
 
 PAGES = files("entregent.core.etiquette") / "pages"
 LONGEST = 80  # characters of what was seen, in a sentence
+MONTHS = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ def pages(language: str) -> dict[str, Page]:
 
 def message_of(finding: Finding, language: str) -> str:
     """Return what is wrong, in one sentence."""
-    return _said(pages(language)[finding.code].message, finding.evidence)
+    return _said(pages(language)[finding.code].message, finding.evidence, language)
 
 
 def remedy_of(finding: Finding, language: str) -> str:
@@ -41,11 +52,19 @@ def remedy_of(finding: Finding, language: str) -> str:
     written = pages(language)[finding.code].remedy
     if "{words}" in written and not finding.evidence.words:
         written = re.split(r"\s?; ", written)[0].rstrip(".") + "."
-    return _said(written, finding.evidence)
+    return _said(written, finding.evidence, language)
 
 
-def _said(written: str, evidence: Evidence) -> str:
+def _said(written: str, evidence: Evidence, language: str) -> str:
     words = " ".join(evidence.words.split())
     if len(words) > LONGEST:
         words = words[: LONGEST - 1] + "…"
-    return written.format_map({"words": words, **evidence.values})
+    values = dict(evidence.values)
+    if when := values.get("when"):
+        values["when"] = _day(date.fromisoformat(str(when)), language)
+    return written.format_map({"words": words, **values})
+
+
+def _day(day: date, language: str) -> str:
+    first = "1er" if day.day == 1 and language == "fr" else str(day.day)
+    return f"{first} {MONTHS[language][day.month - 1]} {day.year}"

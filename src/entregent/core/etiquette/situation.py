@@ -12,6 +12,7 @@ from entregent.core.etiquette.findings import Evidence, Severity
 from entregent.core.etiquette.hearing import Ear
 from entregent.core.etiquette.lexicon import LANGUAGES, Cue, Lexicon, lexicon
 from entregent.core.etiquette.seen import Seen, seen
+from entregent.core.etiquette.tongue import main_tongue
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.language import identify_language
 from entregent.core.text.reading import PLAIN, WORD, Read, Reading, read
@@ -74,19 +75,29 @@ class Said:
 class Situation:
     """Facts as a rule asks for them; each is worked out at its first use.
 
-    language: of the message, None where it is neither French nor English. The subject is read with the text, as its first line.
+    language: of the message, None where it is neither French nor English. The subject is a passage of its own (`passages`).
     """
 
     def __init__(
-        self, facts: Facts, language: str | None = None, *, is_note: bool = False, encoder: Encoder | None = None
+        self,
+        facts: Facts,
+        language: str | None = None,
+        *,
+        is_note: bool = False,
+        is_whole: bool = False,
+        encoder: Encoder | None = None,
     ) -> None:
+        """is_whole: no part of the text is a thread or a signature; that of a note never is."""
         self.facts = facts
         self.encoder = encoder
         self.is_note = is_note
-        self.seen: Seen = seen(facts.message.text)
-        told = language or identify_language(self.seen.text, prior=facts.contact.language or None)
-        self.told = told
-        self.language = told if told in LANGUAGES else None
+        self.seen: Seen = seen(facts.message.text, is_whole=is_note or is_whole)
+        self.told = language or self._identified()
+        self.language = self.told if self.told in LANGUAGES else None
+
+    def _identified(self) -> str | None:
+        known = identify_language(self.seen.text, prior=self.facts.contact.language or None)
+        return known or (None if self.is_note else main_tongue(self.read.sentences))
 
     @property
     def words(self) -> Lexicon:
@@ -265,9 +276,6 @@ class Situation:
             ):
                 return one.start, one.end
         return None
-
-    def evidence(self, one: Said, **values: str | int) -> Evidence:
-        return self.span(one.start, one.end, values=values)
 
     def span(
         self,

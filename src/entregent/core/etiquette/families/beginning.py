@@ -27,7 +27,7 @@ SHARED = 2  # stems of a title that make it recognisable
 def no_why_you(s: Situation) -> Iterator[Evidence]:
     """Words in common with a post of theirs, in a message that gives no reason, are a doubt: they may be chance."""
     if s.purpose in (Purpose.ASK, Purpose.INVITATION) and not _says_why(s):
-        yield Evidence(severity=Severity.HINT if _names_theirs(s) else None)
+        yield Evidence(words=s.facts.brief.why, severity=Severity.HINT if _names_theirs(s) else None)
 
 
 def _says_why(s: Situation) -> bool:
@@ -133,7 +133,9 @@ def vague_ask(s: Situation) -> Iterator[Evidence]:
     if not s.is_asking and s.purpose is not None:
         return
     if not (s.has_date and s.says(Cue.EFFORT)):
-        yield from s.by_ear("B105", s.said(Cue.VAGUE), first=True)
+        # « une collaboration commerciale » is the word of the law
+        vague = [one for one in s.said(Cue.VAGUE) if not any(s.words.disclosing.find(one.sentence.words))]
+        yield from s.by_ear("B105", vague, first=True)
 
 
 @rule("B106", Severity.HINT, "E4")
@@ -154,7 +156,7 @@ def no_counterpart(s: Situation) -> Iterator[Evidence]:
         yield Evidence(words=s.facts.brief.in_return)
 
 
-@rule("B109", Severity.WARN, "A4")
+@rule("B109", Severity.WARN, "A4", anywhere=True)
 def no_name(s: Situation) -> Iterator[Evidence]:
     head = s.plain[:200]
     if found := s.words.placeholder.search(s.plain) or s.words.generic.search(head):
@@ -165,7 +167,7 @@ def no_name(s: Situation) -> Iterator[Evidence]:
         yield from s.by_ear("B109", but={id(one) for one in s.read.sentences[1:]}, subject=False)
 
 
-@rule("B110", Severity.WARN, "A4", "E3")
+@rule("B110", Severity.WARN, "A4", "E3", anywhere=True)
 def mass_copy(s: Situation) -> Iterator[Evidence]:
     others = s.facts.message.to
     if len(others) > 1:

@@ -22,7 +22,7 @@ def colleague_wrote(s: Situation) -> Iterator[Evidence]:
         return
     since = facts.today - timedelta(days=facts.limits.days_between_colleagues)
     for one in _latest_first(s):
-        if one.who == "us" and one.by != "me" and one.kind in WRITTEN and since <= one.when <= facts.today:
+        if one.who == "us" and one.by != "me" and one.kind in WRITTEN and since < one.when <= facts.today:
             yield Evidence(values={"who": one.by, "within": facts.limits.days_between_colleagues})
             return
 

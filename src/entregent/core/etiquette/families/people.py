@@ -9,6 +9,7 @@ from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation, Spot
 
+LINE = re.compile(r"[^\n]+")
 OWN_LINE = re.compile(r"^(?![ \t]*>)[^\n]+", re.MULTILINE)
 # A note of one word or two, a tag: no sentence says whom it is about, and in either language it is about a person. Without
 # accents and capitals. Names of topics (religion, union, far right) are none: somebody may write about them.
@@ -51,12 +52,12 @@ def do_not_contact(s: Situation) -> Iterator[Evidence]:
         yield Evidence(words=s.facts.contact.name)
 
 
-@rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE)
+@rule("P102", Severity.BLOCK, "L5", needs=Needs.NOTE, anywhere=True)
 def sensitive(s: Situation) -> Iterator[Evidence]:
     yield from s.by_ear("P102", _matches(s, s.words.sensitive, *([TELLS] if s.is_note else ())))
 
 
-@rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
+@rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE, anywhere=True)
 def rating(s: Situation) -> Iterator[Evidence]:
     of_notes = (s.words.rates_in_a_note, LABELS) if s.is_note else ()
     said = [] if s.is_note else s.said(Cue.RATES)  # a note is looked at before it is read, by `notes`
@@ -64,9 +65,10 @@ def rating(s: Situation) -> Iterator[Evidence]:
 
 
 def _matches(s: Situation, *patterns: re.Pattern[str]) -> Iterator[Spot]:
-    """Between quotes as well: whoever said it first, it is written down here. Quoted mail is theirs."""
+    """Between quotes as well: whoever said it first, it is written down here. Mail quoted in a message is theirs."""
+    lines = LINE if s.is_note else OWN_LINE
     for pattern in patterns:
-        for line in OWN_LINE.finditer(s.plain):
+        for line in lines.finditer(s.plain):
             for found in pattern.finditer(line[0]):
                 start, end = line.start() + found.start(), line.start() + found.end()
                 if s.seen.text[end - 1] not in "àÀ":  # « contact à Rennes » is no « contact A »

@@ -15,17 +15,22 @@ from entregent.core.text.tone import Address, Person
 
 CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}(?:[\s'’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
 CRIES = re.compile(r"!\s?!|[!?]{3,}")
+MANY = 4  # words in capitals
 CRIES_OF_A_MESSAGE = 4  # exclamation marks that are one too many
 REPLY = re.compile(r"^\s*(?:re|tr|fw|fwd|rép|réponse)\s?:", re.IGNORECASE)
 TRACKER = re.compile(
     r"""https?://[^\s<>"']*(?:
           [?&](?:utm_\w+|mc_cid|mc_eid|fbclid|gclid|_hsenc|_hsmi|mkt_tok|trk|cid|uid|recipient|subscriber|email)=
         | /(?:track|click|trk|clic|lnk|redir|redirect|e3t|open|ls/click|wf/click)/)[^\s<>"']*
-      | https?://(?:click|clic|track|tracking|trk|lnk|links?|email|e|em|m|mail|nl|news|newsletter|r|t|go|url\d*)\d?\.[\w-]+\.[\w.]+/[^\s<>"']{6,}
+      | https?://(?:click|clic|track|tracking|trk|lnk|links?|email|em|nl|newsletter|url\d*)\d?\.[\w-]+\.[\w.]+/[^\s<>"']{6,}
       | https?://(?:[\w-]+\.)*(?:list-manage|sendibt\d?|sendinblue|mailjet|sendgrid|hubspotlinks|bit\.ly|tinyurl|lnkd\.in|rebrand\.ly|t\.co)\b[^\s<>"']*
-      | <img\b[^>]*(?:(?:width|height)\s*=\s*["']?[01](?:px)?["'\s>]|(?:open|pixel|track|beacon)[\w.]*)[^>]*>""",
+      | <img\b[^>]*?(?:(?:width|height)\s*[=:]\s*["']?[01](?:px)?(?![\w.%])|(?:open|pixel|track|beacon)[\w.]*)[^>]*>""",
     re.VERBOSE | re.IGNORECASE,
 )
+IMAGE = re.compile(
+    r"""<img\b[^>]*?\bsrc\s*=\s*["']?https?:[^>]*>""", re.IGNORECASE
+)  # whoever serves it knows when it is opened
+QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
 LONG_SENTENCE, LONG_MEAN = 50, 30  # words
 NEAR = 40  # characters before a superlative in which « votre » makes it theirs
 BESIDE = 14  # words between a condition and the publication it is about
@@ -33,12 +38,12 @@ EXPLAINS = re.compile(r"^[^:]{0,40}:\s*(?!http)[a-z]")
 STIFF = 2.0  # see `institutional_tone`
 
 
-@rule("W101", Severity.WARN, "E2")
+@rule("W101", Severity.WARN, "E2", anywhere=True)
 def over_promising(s: Situation) -> Iterator[Evidence]:
     yield from s.by_ear("W101", s.said(Cue.ASSURES))
 
 
-@rule("W102", Severity.WARN, "E2", "D8")
+@rule("W102", Severity.WARN, "E2", "D8", anywhere=True)
 def superlative(s: Situation) -> Iterator[Evidence]:
     """Of us or ours; of theirs it is flattery (W107) or a reason."""
     boasts = s.said(Cue.BOASTS)
@@ -54,7 +59,7 @@ def _of_theirs(s: Situation, one: Said) -> bool:
     return bool(set(one.sentence.words[: one.last]) & s.words.reader)
 
 
-@rule("W103", Severity.BLOCK, "E6", "L1")
+@rule("W103", Severity.BLOCK, "E6", "L1", anywhere=True)
 def condition(s: Situation) -> Iterator[Evidence]:
     """A counterpart that depends on a publication, a publication that is compulsory, a person put aside for want of one."""
     published, shown = s.said(Cue.PUBLISHES), s.said(Cue.SHOWS)
@@ -92,7 +97,10 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
         for one in s.by_ear("W104", [spot for _, spot in known], first=True)
     ]
     is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
-    yield from [Evidence(severity=Severity.WARN)] if s.facts.brief.paid and not is_told else told
+    if s.facts.brief.paid and not is_told:
+        yield Evidence(severity=None if s.is_asking else Severity.WARN)
+    else:
+        yield from told
 
 
 def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Reading, Said | Spot]]:
@@ -127,14 +135,12 @@ def institutional_tone(s: Situation) -> Iterator[Evidence]:
         yield s.span(*first[:2], instead=first[2])
 
 
-@rule("W106", Severity.WARN, "D8")
+@rule("W106", Severity.WARN, "D8", anywhere=True)
 def shouting(s: Situation) -> Iterator[Evidence]:
     for one in s.read.sentences:
         for found in CAPITALS.finditer(one.written):
             if _is_loud(found[0]):
                 yield s.span(one.start + found.start(), one.start + found.end())
-    if _is_loud(s.facts.message.subject) or CRIES.search(s.facts.message.subject):
-        yield Evidence(words=s.facts.message.subject)
     cries = [(one, found) for one in s.read.sentences for found in CRIES.finditer(one.written)]
     marks = [one for one in s.read.sentences if "!" in one.written]
     if cries:
@@ -145,12 +151,13 @@ def shouting(s: Situation) -> Iterator[Evidence]:
 
 
 def _is_loud(piece: str) -> bool:
-    """Several words in capitals, one of them at least too long for an acronym."""
-    words = [word for found in CAPITALS.finditer(piece) for word in re.findall(r"\w+", found[0])]
-    return len(words) >= 2 and sum(map(len, words)) >= 9 and any(len(word) > 4 for word in words)
+    """Several words in capitals, one of them at least too long for an acronym, or as many as no list of acronyms has."""
+    words = re.findall(r"\w+", piece)
+    is_long = len(words) >= MANY or any(len(word) > 4 for word in words)
+    return len(words) >= 2 and sum(map(len, words)) >= 9 and is_long
 
 
-@rule("W107", Severity.WARN, "D8", "C1")
+@rule("W107", Severity.WARN, "D8", "C1", anywhere=True)
 def flattery(s: Situation) -> Iterator[Evidence]:
     """Praise that anybody could receive; with something precise beside it, it is a reason."""
     precise = {id(one.sentence) for one in s.said(Cue.CITES)}
@@ -158,7 +165,7 @@ def flattery(s: Situation) -> Iterator[Evidence]:
     yield from s.by_ear("W107", known, but=precise)
 
 
-@rule("W108", Severity.WARN, "D8", "B5")
+@rule("W108", Severity.WARN, "D8", "B5", anywhere=True)
 def false_urgency(s: Situation) -> Iterator[Evidence]:
     """Haste without a reason; a true deadline says why."""
     said = s.said(Cue.PRESSES)
@@ -216,8 +223,16 @@ def not_as_they_wish(s: Situation) -> Iterator[Evidence]:
 
 @rule("W112", Severity.WARN, "L6", needs=Needs.FACTS)
 def tracker(s: Situation) -> Iterator[Evidence]:
-    for found in TRACKER.finditer(s.facts.message.text, 0, s.seen.own_end):
-        yield Evidence(*found.span(), found[0])
+    """Signatures as well: that of an office often has one. An image from elsewhere is a hint."""
+    text, subject = s.facts.message.text, s.facts.message.subject
+    quoted = {at for found in QUOTED_LINE.finditer(text) for at in range(*found.span())} if ">" in text else frozenset()
+    followed = [found for found in TRACKER.finditer(text, 0, s.seen.own_end) if found.start() not in quoted]
+    yield from (Evidence(*found.span(), found[0]) for found in followed)
+    yield from (Evidence(words=found[0]) for found in TRACKER.finditer(subject))
+    known = {found.start() for found in followed}
+    for found in IMAGE.finditer(text, 0, s.seen.own_end):
+        if found.start() not in known | quoted:
+            yield Evidence(*found.span(), found[0], severity=Severity.HINT)
 
 
 @rule("W113", Severity.HINT, "D8")
