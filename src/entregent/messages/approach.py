@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from entregent.accounts.models import User
 from entregent.contacts.models import Contact
@@ -11,7 +10,7 @@ from entregent.core import etiquette
 from entregent.core.etiquette import Post, Purpose, Severity, check
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.stems import terms
-from entregent.messages.facts import contact_of, history_of, limits_of
+from entregent.messages.facts import contact_of, day_of, history_of, limits_of
 from entregent.messages.manners import profile_of, sector_of
 from entregent.messages.meaning import usual_encoder
 from entregent.messages.shown import Remark, grouped, remarks
@@ -50,7 +49,7 @@ def may_approach(contact: Contact, topic: str, *, by: User, now: datetime) -> Ve
         brief,
         who,
         history_of(contact, by=by, now=now),
-        today=now.astimezone(ZoneInfo(workspace.time_zone)).date(),
+        today=day_of(now, workspace),
         limits=limits_of(workspace),
         profile=profile_of(workspace),
         encoder=encoder,

@@ -1,7 +1,8 @@
 """Facts that the rules read, out of the rows of the rooms: a message and its brief, the contact, what was exchanged."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
@@ -29,6 +30,12 @@ OURS = {
     Manner.MEETING: Kind.MEETING,
     Manner.EVENT: Kind.MEETING,
 }  # in any other manner one writes
+Happened = tuple[datetime, etiquette.Exchange]
+
+
+def day_of(at: datetime, workspace: Workspace) -> date:
+    """The date of the workspace's calendar."""
+    return at.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def limits_of(workspace: Workspace) -> Limits:
@@ -82,43 +89,52 @@ def _posts(contact: Contact) -> tuple[etiquette.Post, ...]:
         return ()
     found = posts_at(contact, places).defer("html")[:MOST_POSTS]
     return tuple(
-        etiquette.Post(one.heading(), one.text[:LONGEST_POST], one.address, one.published_at.date()) for one in found
+        etiquette.Post(one.heading(), one.text[:LONGEST_POST], one.address, day_of(one.published_at, contact.workspace))
+        for one in found
     )
 
 
 def history_of(contact: Contact, *, by: User | None, now: datetime) -> tuple[etiquette.Exchange, ...]:
-    """What passed, what was asked and what waits to be sent, whoever of the workspace did it; what is planned is left out."""
-    return (*_exchanged(contact, by, now), *_asked(contact, by, now), *_waiting(contact, by))
+    """What passed, what was asked and what waits to be sent, whoever of the workspace did it; what is planned is left out.
+
+    The latest first. Their no is the last word of its day, whatever the hour noted: rules read days, and the letter that says no is
+    noted as an answer too.
+    """
+    told = [*_exchanged(contact, by, now), *_asked(contact, by, now), *_waiting(contact, by)]
+    told.sort(key=lambda one: (one[1].when, one[1].kind is Kind.NO, one[0]), reverse=True)
+    return tuple(exchange for _at, exchange in told)
 
 
-def _exchanged(contact: Contact, by: User | None, now: datetime) -> Iterator[etiquette.Exchange]:
+def _exchanged(contact: Contact, by: User | None, now: datetime) -> Iterator[Happened]:
     rows = contact.exchanges.filter(removed_at=None, at__gt=now - REACH, at__lte=now).exclude(manner=Manner.NOTE.value)
     for one in rows.select_related("by").order_by("-at")[:MOST]:
-        yield etiquette.Exchange(
-            one.at.date(), _kind(one), "them" if one.side == Side.THEM else "us", _hand(one.by, by)
-        )
+        day, hand = day_of(one.at, contact.workspace), _hand(one.by, by)
+        yield one.at, etiquette.Exchange(day, _kind(one), "them" if one.side == Side.THEM else "us", hand)
 
 
 def _kind(one: Exchange) -> Kind:
     return OURS.get(Manner(one.manner), Kind.ANSWER if one.side == Side.THEM else Kind.MESSAGE)
 
 
-def _asked(contact: Contact, by: User | None, now: datetime) -> Iterator[etiquette.Exchange]:
+def _asked(contact: Contact, by: User | None, now: datetime) -> Iterator[Happened]:
     rows = contact.asks.filter(removed_at=None, asked_at__gt=now - REACH).select_related("by")
     for ask in rows.prefetch_related("follow_ups__by"):
-        named = {"topic": ask.purpose, "ask": str(ask.pk)}
-        yield etiquette.Exchange(ask.asked_at.date(), Kind.ASK, "us", _hand(ask.by, by), **named)
+        days, named = contact.workspace, {"topic": ask.purpose, "ask": str(ask.pk)}
+        hand = _hand(ask.by, by)
+        yield ask.asked_at, etiquette.Exchange(day_of(ask.asked_at, days), Kind.ASK, "us", hand, **named)
         for one in ask.follow_ups.all():
-            yield etiquette.Exchange(one.at.date(), Kind.FOLLOW_UP, "us", _hand(one.by, by), **named)
+            hand = _hand(one.by, by)
+            yield one.at, etiquette.Exchange(day_of(one.at, days), Kind.FOLLOW_UP, "us", hand, **named)
         if ask.answered_at:
             kind = Kind.NO if ask.answer == Answer.NO else Kind.ANSWER
-            yield etiquette.Exchange(ask.answered_at.date(), kind, "them", **named)
+            yield ask.answered_at, etiquette.Exchange(day_of(ask.answered_at, days), kind, "them", **named)
 
 
-def _waiting(contact: Contact, by: User | None) -> Iterator[etiquette.Exchange]:
+def _waiting(contact: Contact, by: User | None) -> Iterator[Happened]:
     rows = contact.messages.filter(state=Message.State.WAITING, kind=Message.Kind.APPROACH, removed_at=None)
     for one in rows.exclude(by=by).select_related("by"):
-        yield etiquette.Exchange(one.changed_at.date(), Kind.MESSAGE, "us", _hand(one.by, by), one.theme)
+        day, hand = day_of(one.changed_at, contact.workspace), _hand(one.by, by)
+        yield one.changed_at, etiquette.Exchange(day, Kind.MESSAGE, "us", hand, one.theme)
 
 
 def _hand(who: User | None, by: User | None) -> str:

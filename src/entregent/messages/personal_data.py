@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.contacts.models import Contact
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
+from entregent.messages.facts import day_of
 from entregent.messages.models import PURPOSES, Message, Waiver
 
 COVERS: tuple[type[Model], ...] = (Waiver, Message)
@@ -20,11 +21,11 @@ STATES, PURPOSE = dict(Message.State.choices), dict(PURPOSES)
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Messages to them, drafts too, with the brief behind each and what the rules said of it."""
-    written = Message.objects.filter(contact__in=files).select_related("by").prefetch_related("waivers")
+    written = Message.objects.filter(contact__in=files).select_related("by", "workspace").prefetch_related("waivers")
     for one in written.order_by("-created_at", "-pk")[:most].iterator(chunk_size=400):
         label = _("Message: %(state)s") % {"state": STATES[one.state]}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
-        on = (one.ended_at or one.changed_at).date()
+        on = day_of(one.ended_at or one.changed_at, one.workspace)
         yield Held("messages", label, "\n".join([words, *_brief(one)]), source="; ".join(_source(one)), on=on)
 
 
@@ -56,7 +57,7 @@ def _source(message: Message) -> Iterator[str]:
     if message.by:
         yield _("written by %(who)s") % {"who": message.by}
     if message.removed_at:
-        yield _("put away on %(day)s") % {"day": date_format(message.removed_at)}
+        yield _("put away on %(day)s") % {"day": date_format(day_of(message.removed_at, message.workspace))}
     found = sorted({str(one.get("code", "")) for one in message.findings} - {""})
     if found:
         yield _("rules that had something to say: %(codes)s") % {"codes": ", ".join(found)}
