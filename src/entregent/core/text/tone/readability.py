@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 VOWELS = {"fr": re.compile(r"[aeiouyœæ]+"), "en": re.compile(r"[aeiouy]+")}
-SILENT = {"fr": re.compile(r"(?<=[^aeiouy])(?:es?|ent)$"), "en": re.compile(r"(?<=[^aeiouyl])(?:e|es|ed)$")}
+# Spoken: « vraiment »; "wanted", "houses", "table".
+SILENT = {
+    "fr": re.compile(r"(?<=[^aeiouy])es?$|(?<=[^aeiouym])ent$"),
+    "en": re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouylscgxzh])es$|(?<=[^aeiouyltd])ed$|(?<=[aeiouy]l)e[sd]?$"),
+}
 FORMULA = {"fr": (207.0, 1.015, 73.6), "en": (206.835, 1.015, 84.6)}
 NAMES = {"fr": "Kandel–Moles", "en": "Flesch"}
 FEW = 30  # words, below which the figure says nothing

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import ModuleType
 
 from entregent.core.text.reading import Read, Reading
-from entregent.core.text.tone import english, french
 from entregent.core.text.tone.passive import passives
 from entregent.core.text.tone.readability import NAMES, readability
+from entregent.core.text.tone.words import Rather, Words, words_of
 
 DENIED = 7  # words before a superlative in which a negation counts
-LANGUAGES: dict[str, ModuleType] = {"fr": french, "en": english}
+AS_IT_IS = Rather()
 
 
 class Sector(StrEnum):
@@ -41,17 +40,23 @@ class Address(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words that could be others: a half-open range of characters, the words, what to write instead ("" to leave out)."""
+    """Words that could be others: a half-open range of characters, the words, what to write instead, "" where no word stands for
+    them; then why they should go, in the language of the text."""
 
     start: int
     end: int
     words: str
     instead: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """words_per_sentence: their mean, 0 without a sentence. readability: None for too few words; formula names how it was told."""
+    """words_per_sentence: their mean, 0 without a sentence. readability: None for too few words; formula names how it was told.
+
+    address: None as well in a language that says « tu » and « vous » alike. familiar: « tu », « ton »; where no address is told by
+    them, words one says among friends. formal: « vous », « votre »; words of letters of old.
+    """
 
     language: str
     person: Person
@@ -64,23 +69,23 @@ class Tone:
     jargon: tuple[Remark, ...]
     superlatives: tuple[Remark, ...]
     passives: tuple[Remark, ...]
-    familiar: tuple[Remark, ...]  # « tu », « ton »
-    formal: tuple[Remark, ...]  # « vous », « votre »
+    familiar: tuple[Remark, ...]
+    formal: tuple[Remark, ...]
 
 
 def tone_of(text: Read, language: str, sector: Sector | None = None) -> Tone:
     """Return the tone of the author's own words; quotes, code and links do not count."""
-    words = LANGUAGES[language]
+    words = words_of(language)
     own = text.sentences
-    familiar, formal = (_words(own, which, words) for which in (words.FAMILIAR, words.FORMAL))
-    if familiar and any(True for one in own for _ in words.PLURAL.find(one.words)):
+    familiar, formal = (_words(own, which, words) for which in (words.familiar, words.formal))
+    if familiar and any(True for one in own for _ in words.plural.find(one.words)):
         formal = ()
     counted = sum(len(one.words) for one in own)
     spoken = [one for one in own if one.words]
     return Tone(
         language=language,
         person=_person(own, words),
-        address=_address(familiar, formal),
+        address=_address(familiar, formal) if words.parts else None,
         words=counted,
         sentences=len(spoken),
         words_per_sentence=round(counted / len(spoken), 1) if spoken else 0.0,
@@ -88,17 +93,17 @@ def tone_of(text: Read, language: str, sector: Sector | None = None) -> Tone:
         formula=NAMES[language],
         jargon=tuple(_jargon(own, words, sector)),
         superlatives=tuple(_superlatives(own, words)),
-        passives=tuple(_remark(one, *found) for one in own for found in passives(one.words, language)),
+        passives=tuple(_remark(one, *found, words.passive) for one in own for found in passives(one.words, language)),
         familiar=familiar,
         formal=formal,
     )
 
 
-def _person(own: Sequence[Reading], words: ModuleType) -> Person:
+def _person(own: Sequence[Reading], words: Words) -> Person:
     said = {word for one in own for word in one.words}
-    if said & words.I:
+    if said & words.i:
         return Person.I
-    return Person.WE if said & words.WE else Person.NOBODY
+    return Person.WE if said & words.we else Person.NOBODY
 
 
 def _address(familiar: Sequence[Remark], formal: Sequence[Remark]) -> Address | None:
@@ -107,30 +112,37 @@ def _address(familiar: Sequence[Remark], formal: Sequence[Remark]) -> Address | 
     return Address.TU if familiar else Address.VOUS if formal else None
 
 
-def _words(own: Sequence[Reading], which: frozenset[str], words: ModuleType) -> tuple[Remark, ...]:
+def _words(own: Sequence[Reading], which: frozenset[str], words: Words) -> tuple[Remark, ...]:
     return tuple(
         _remark(one, at, at + 1)
         for one in own
         for at, word in enumerate(one.words)
-        if word in which and not words.is_noun(one.words, at, one.plain[one.spans[at][1] - one.start :][:1])
+        if word in which and not _is_noun(one, at, words)
     )
 
 
-def _jargon(own: Sequence[Reading], words: ModuleType, sector: Sector | None) -> Iterable[Remark]:
+def _is_noun(one: Reading, at: int, words: Words) -> bool:
+    """Whether the word speaks to nobody: « le ton », « un rendez-vous », « viendra-t-il »."""
+    word, end = one.words[at], one.spans[at][1] - one.start
+    if word in words.elided and one.plain[end : end + 1] != "'":
+        return True
+    return at > 0 and one.words[at - 1] in words.noun_after.get(word, ())
+
+
+def _jargon(own: Sequence[Reading], words: Words, sector: Sector | None) -> Iterable[Remark]:
     for one in own:
-        for match in words.JARGON.find(one.words):
-            instead, at_home = match.label
-            if sector not in at_home.split():
-                yield _remark(one, match.first, match.last, instead)
+        for match in words.jargon.find(one.words):
+            if match.label.holds_for(sector):
+                yield _remark(one, match.first, match.last, match.label)
 
 
-def _superlatives(own: Sequence[Reading], words: ModuleType) -> Iterable[Remark]:
+def _superlatives(own: Sequence[Reading], words: Words) -> Iterable[Remark]:
     for one in own:
-        for match in words.SUPERLATIVES.find(one.words):
-            if not set(one.words[max(0, match.first - DENIED) : match.first]) & words.NOT:
-                yield _remark(one, match.first, match.last)
+        for match in words.superlatives.find(one.words):
+            if not set(one.words[max(0, match.first - DENIED) : match.first]) & words.denies:
+                yield _remark(one, match.first, match.last, match.label)
 
 
-def _remark(one: Reading, first: int, last: int, instead: str = "") -> Remark:
+def _remark(one: Reading, first: int, last: int, rather: Rather = AS_IT_IS) -> Remark:
     start, end = one.spans[first][0], one.spans[last - 1][1]
-    return Remark(start, end, one.written[start - one.start : end - one.start], instead)
+    return Remark(start, end, one.written[start - one.start : end - one.start], rather.instead, rather.why)
