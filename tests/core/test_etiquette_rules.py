@@ -108,6 +108,7 @@ CASES = [
     ("W106", "fr", news("Venez, CE SERA UNE SOIRÉE ÉNORME."), news("L’ADEME et le SMICTOM seront là.")),
     ("W106", "en", news("Come, THIS WILL BE AN ENORMOUS EVENING."), news("The BBC and UNESCO will be there.")),
     ("W106", "fr", news("On ouvre !!"), news("On ouvre !")),
+    ("W106", "en", news("Come, THIS WILL BE HUGE FOR US."), news("The BBC and the WHO will be there.")),
     ("W107", "fr", news("Nous adorons votre univers !"), news("Nous adorons votre billet sur les haies.")),
     ("W107", "en", news("We love your amazing blog!"), news("We love your post on hedges.")),
     ("W108", "fr", news("Répondez vite, dernières places !"), news("Répondez vite, car l’imprimeur attend.")),
@@ -117,6 +118,8 @@ CASES = [
     ("W109", "en", news("Following our conversation, here is the programme."),
      news("Following our conversation, here is the programme.", history=asked((6, 1), kind=Kind.MEETING))),
     ("W109", "fr", news("Le moulin ouvre.", subject="Re: le moulin"), news("Le moulin ouvre.", subject="Le moulin : re-départ")),
+    ("W109", "en", news("It was good to talk to you."), news("It would be good to have you there.")),
+    ("W109", "en", news("Great to meet you last week."), news("Great to see a mill turn again.")),
     ("W110", "fr", news("J’ai lu ton billet, et je vous écris."), news("Toi et ton équipe, vous verrez le moulin.")),
     ("W111", "fr", news("Je t’écris du moulin.", contact=Contact(address_form="vous")),
      news("Je t’écris du moulin.", contact=Contact(address_form="tu"))),
@@ -149,6 +152,8 @@ CASES = [
      Written("J’aimerais faire quelque chose avec vous : une visite d’une heure, le 3 mars.")),
     ("B105", "en", Written("Our client would love to work with you."),
      Written("I would love to work with you for an hour, on 3 March.")),
+    ("B105", "fr", Written("Nous vous proposons une collaboration."),
+     Written("Nous vous proposons une collaboration commerciale ; le billet portera cette mention.")),
     ("B106", "fr", Written("Viendriez-vous voir le moulin ?"), Written("Viendriez-vous voir le moulin mardi ?")),
     ("B106", "en", Written("Would you come and see the mill?"), Written("Would you come and see the mill on Tuesday?")),
     ("B107", "fr", Written("Accepteriez-vous de participer ?"), Written("Répondriez-vous à trois questions ?")),
@@ -188,13 +193,6 @@ CASES = [
 
 
 DOUBTED_BY_WORDS = {"B104": Severity.HINT}  # only the encoder is sure
-# What the rules do not get right yet: code, language, text of which it should speak or not.
-MISSED = [("W106", "en", "Come, THIS WILL BE HUGE FOR US.")]
-WRONG = [
-    ("W109", "en", "It would be good to have you there."),
-    ("W109", "en", "Great to see a mill turn again."),
-    ("B105", "fr", "Nous vous proposons une collaboration commerciale ; le billet portera cette mention."),
-]
 
 
 def codes(written, language):
@@ -207,18 +205,6 @@ def test_a_rule_speaks_of_a_fault_and_not_of_what_resembles_it(code, language, f
 
     assert found.get(code) is DOUBTED_BY_WORDS.get(code, all_rules()[code].severity)
     assert code not in codes(near, language)
-
-
-@pytest.mark.xfail(strict=True, reason="a cry in short words alone is taken for initials")
-@pytest.mark.parametrize(("code", "language", "text"), MISSED)
-def test_a_fault_that_is_not_found_yet(code, language, text):
-    assert code in codes(Written(text), language)
-
-
-@pytest.mark.xfail(strict=True, reason="phrases of the lexicon catch more than they mean")
-@pytest.mark.parametrize(("code", "language", "text"), WRONG)
-def test_words_that_are_no_fault_are_taken_for_one(code, language, text):
-    assert code not in codes(Written(text), language)
 
 
 CODE = """Léa, voici comment le formulaire répond :

@@ -30,9 +30,9 @@ NEVER = {
         entre entree ne nee nes nees mort morte reste restee restes tombe tombee devenu devenue devenus devenues revenu revenue
         passe passee monte montee descendu retourne rentre rentree aussi puis mais depuis plus la ici tres apres pres des les
         bonne belle jeune libre simple utile facile difficile possible disponible jolie proche prete prets prete interesse
-        interessee ravi ravie ravis ravies desole desolee enchante enchantee heureux emu emue touche touchee sur sous plutot gratuit gratuite
-        vrai connu petite petit grande grand ouverte ouvert ouvertes ouverts seule seules fermee ferme situe situee nu eu lu
-        bienvenue bienvenus curieuse curieuses libres prets pretes nombreuses nombreuse cette une tous toutes toute
+        interessee ravi ravie ravis ravies desole desolee enchante enchantee heureux emu emue touche touchee sur sous plutot gratuit
+        gratuite vrai connu petite petit grande grand ouverte ouvert ouvertes ouverts seule seules fermee ferme situe situee nu
+        eu lu bienvenue bienvenus curieuse curieuses libres prets pretes nombreuses nombreuse cette une tous toutes toute
         convaincu convaincue convaincus persuade persuadee fatigue fatiguee oblige obligee passionne passionnee decu decue
         satisfait invite invitee invites invitees honore honoree installe installee base basee gene genee jeudi lundi mardi
         mercredi vendredi samedi midi ainsi parmi merci depuis jusqu du nous vous les mes ses tes"""
