@@ -23,8 +23,10 @@ REASONS = {
     "Message.subject": READ,
     "Message.text": READ,
     "Message.to": CODE,
+    "Message.window": CODE,
     "RuleChoice.code": CODE,
     "Waiver.code": CODE,
+    "Waiver.seen": "words of the letter, and what the rules counted",
 }
 
 

@@ -15,12 +15,15 @@ from entregent.messages.errors import NotADraftError, NotChangeableError, NotLif
 from entregent.messages.gate import (
     addresses_of,
     call_back,
+    judge,
     log_by_hand,
     queue,
     queue_owed,
     settle_unsure,
     tend_messages,
+    try_again,
 )
+from entregent.messages.lifting import seen_by
 from entregent.messages.manners import FIRM, NEVER_LIFTED
 from entregent.messages.models import Manners, Message, RuleChoice, Waiver
 from entregent.relations.models import Ask
@@ -39,12 +42,12 @@ __all__ = [
     "settle_unsure",
     "start_draft",
     "tend_messages",
+    "try_again",
     "unlift",
     "weigh_rule",
 ]
 LEAST_WORDS = 3  # of a reason
 BRIEF = ("theme", "what", "when", "effort", "in_return")
-DRAFTS = (Message.State.DRAFT, Message.State.HELD, Message.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,10 @@ class Written:
 def start_draft(contact: Contact, *, by: User, now: datetime, ask: Ask | None = None) -> Message:
     """A draft to a contact; one of theirs that nothing was written in yet serves again. Raises NotAllowedError."""
     require(by, contact.workspace, Permission.CONTACTS)
-    mine = contact.messages.kept().filter(by=by, state=Message.State.DRAFT, ask=ask)
+    mine = contact.messages.kept().drafts().filter(by=by, state=Message.State.DRAFT, ask=ask)
     empty = next((one for one in mine if one.is_empty), None)
     if empty:
+        empty.waivers.all().delete()  # they were given for what it said before
         return empty
     known = addresses_of(contact)
     message = Message(workspace=contact.workspace, contact=contact, by=by, ask=ask, created_at=now, changed_at=now)
@@ -87,7 +91,7 @@ def save_draft(message: Message, written: Written, *, by: Actor, now: datetime) 
     """
     require(by, message.workspace, Permission.CONTACTS)
     guard(**{name: getattr(written, name) for name in BRIEF})
-    drafts = Message.objects.filter(pk=message.pk, state__in=DRAFTS)
+    drafts = Message.objects.drafts().filter(pk=message.pk)
     if drafts.update(**asdict(written), changed_at=now) != 1:
         raise NotADraftError
     for name, value in asdict(written).items():
@@ -108,14 +112,14 @@ def put_draft_back(message: Message, *, by: Actor) -> None:
 
 def _set_removed(message: Message, removed_at: datetime | None, *, by: Actor) -> None:
     require(by, message.workspace, Permission.CONTACTS)
-    if Message.objects.filter(pk=message.pk, state__in=DRAFTS).update(removed_at=removed_at) != 1:
+    if Message.objects.drafts().filter(pk=message.pk).update(removed_at=removed_at) != 1:
         raise NotADraftError
     message.removed_at = removed_at
 
 
 @transaction.atomic
 def lift(message: Message, code: str, reason: str, *, by: Actor, now: datetime) -> Waiver:
-    """A rule does not hold for this draft; the reason stays with it and in the history.
+    """A rule does not hold for what it finds in this draft now; the reason stays with it and in the history.
 
     Raises NotAllowedError; NotLiftedError for what no reason lifts; ReasonTooShortError; NotADraftError; DossierError.
     """
@@ -128,7 +132,8 @@ def lift(message: Message, code: str, reason: str, *, by: Actor, now: datetime) 
     if len(reason.split()) < LEAST_WORDS:
         raise ReasonTooShortError
     guard(reason=reason)
-    said = {"reason": reason, "by": by if isinstance(by, User) else None, "at": now}
+    seen = seen_by(judge(message, now=now, by=by), code)
+    said = {"reason": reason, "seen": seen, "by": by if isinstance(by, User) else None, "at": now}
     waiver, _ = Waiver.objects.update_or_create(message=message, code=code, defaults=said)
     record(
         "messages.message_lifted", by=by, workspace=message.workspace, about=message.contact, rule=code, reason=reason

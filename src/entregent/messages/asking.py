@@ -24,9 +24,9 @@ def note_what_was_asked(message: Message, *, by: Actor, now: datetime) -> Ask | 
         return None
     what = message.what or message.theme or message.subject
     asked = Asked(what, message.effort, message.in_return)
-    reasons = [one.reason for one in message.waivers.all()]
+    reasons = " ".join(dict.fromkeys(one["waived"] for one in message.findings if one["waived"]))
     try:
-        return make_ask(message.contact, asked, at=now, by=by, now=now, despite=" ".join(reasons), has_left=True)
+        return make_ask(message.contact, asked, at=now, by=by, now=now, despite=reasons, has_left=True)
     except AskedEnoughError:
         return make_ask(
             message.contact,

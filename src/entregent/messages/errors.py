@@ -1,15 +1,10 @@
 """Why a message does not leave."""
 
 from entregent.core.errors import EntregentError
-from entregent.core.etiquette import Report
 
 
 class BlockedError(EntregentError):
-    """A rule blocks it, and nobody wrote why it should leave all the same. report: all that the rules say."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
+    """A rule blocks it, and nobody wrote why it should leave all the same."""
 
 
 class NoAddressError(EntregentError):
@@ -17,7 +12,11 @@ class NoAddressError(EntregentError):
 
 
 class NotADraftError(EntregentError):
-    """It waits or has left already: somebody was faster, or pressed twice."""
+    """It waits or has left already, since somebody was faster, or pressed twice; or it is owed by law, and stays as it is."""
+
+
+class ChangedElsewhereError(EntregentError):
+    """Another window kept something else meanwhile."""
 
 
 class EmptyError(EntregentError):

@@ -45,8 +45,12 @@ class MessageForm(forms.Form):
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)  # noqa: S101 (declared above)
         to.choices = [(one, one) for one in addresses] or [("", gettext("no address known"))]
-        if len(addresses) < 2:
-            to.widget = forms.HiddenInput()
+        self.first = addresses[0] if addresses else ""
+        if len(addresses) < 2:  # nothing to choose: whatever an older page says
+            to.widget, to.disabled = forms.HiddenInput(), True
+
+    def clean_to(self) -> str:
+        return str(self.cleaned_data["to"]) or self.first
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
@@ -67,9 +71,12 @@ class MessageForm(forms.Form):
 
 
 def draft_form(message: Message, data: Any, addresses: list[str]) -> MessageForm:
-    """The form of a draft as it stands, or as it comes back."""
+    """The form of a draft as it stands, or as it comes back; to their first address where its own is none of theirs any more."""
     names = ("purpose", "theme", "what", "when", "effort", "in_return", "paid", "to", "subject", "text")
-    return MessageForm(data, addresses=addresses, initial={name: getattr(message, name) for name in names})
+    initial = {name: getattr(message, name) for name in names}
+    if message.to not in addresses:
+        initial["to"] = addresses[0] if addresses else ""
+    return MessageForm(data, addresses=addresses, initial=initial)
 
 
 class SectorForm(forms.Form):

@@ -2,16 +2,19 @@
 
 `queue` for what a person wrote, `queue_owed` for what the law makes us write, `log_by_hand` for what left by another mail program.
 Each asks the rules of etiquette with the workspace's weights and raises BlockedError on a block that nobody lifted. What waits
-is asked about once more when it is handed to the mail server: somebody may have said no meanwhile.
+is asked about once more when it is handed to the mail server: somebody may have said no meanwhile, or left the team. What the
+law makes us write is never a draft again: `try_again` has it leave as it is.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 
 from entregent.accounts.errors import NotAllowedError
 from entregent.accounts.models import User
@@ -23,42 +26,39 @@ from entregent.history.actions import record
 from entregent.jobs.leases import Clock, change, claim, finish, read_clock, wait_before
 from entregent.messages.asking import note_what_was_asked
 from entregent.messages.errors import BlockedError, EmptyError, NoAddressError, NotADraftError
-from entregent.messages.facts import brief_of, contact_of, history_of, limits_of, message_of
-from entregent.messages.manners import NEVER_LIFTED, profile_of
+from entregent.messages.facts import brief_of, contact_of, day_of, history_of, limits_of, message_of
+from entregent.messages.lifting import lifted_by_law, with_waivers
+from entregent.messages.manners import profile_of
 from entregent.messages.meaning import usual_encoder
 from entregent.messages.models import Message
 from entregent.messages.posting import Fate, can_send, new_letter_id, post
 from entregent.relations.actions import note_exchange
 
 TRIES = 5
-OWED = frozenset({Message.Kind.NOTICE.value, Message.Kind.REPLY.value})
-BY_LAW = "GDPR"  # the reason kept for what the law makes us write
 State = Message.State
 
 
-def judge(message: Message, *, now: datetime) -> Report:
-    """What the rules say of a message as it stands, with what was lifted for it. Changes nothing."""
+def judge(message: Message, *, now: datetime, by: Actor | None = None) -> Report:
+    """What the rules say of a message as it stands, with what was lifted for it. Changes nothing.
+
+    by: who would send it; who wrote it where that is not known.
+    """
     contact = message.contact
-    return check(
+    report = check(
         message_of(message),
         brief_of(message),
         contact_of(contact),
-        history_of(contact, by=message.by, now=now),
-        today=now.astimezone(ZoneInfo(message.workspace.time_zone)).date(),
+        history_of(contact, by=_sender(message, by), now=now),
+        today=day_of(now, message.workspace),
         limits=limits_of(message.workspace),
-        profile=profile_of(message.workspace, waivers_of(message)),
+        profile=profile_of(message.workspace, lifted_by_law(message)),
         encoder=usual_encoder(),
     )
+    return with_waivers(report, message)
 
 
-def waivers_of(message: Message) -> Mapping[str, str]:
-    """Why rules do not hold for it, by code. What is owed by law leaves whatever somebody asked for: it asks for nothing."""
-    if message.kind in OWED:
-        return dict.fromkeys(("P101", "B103", "B104", "M102", "M103", "M106"), BY_LAW)
-    if message._state.adding:
-        return {}
-    given = message.waivers.exclude(code__in=NEVER_LIFTED)
-    return dict(given.values_list("code", "reason"))
+def _sender(message: Message, by: Actor | None) -> User | None:
+    return by if isinstance(by, User) else message.by
 
 
 def kept(report: Report) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def addresses_of(contact: Contact) -> list[str]:
 
 
 def queue(message: Message, *, by: Actor, now: datetime) -> Report:
-    """Let a draft wait for the mail server; the worker sends it, once. Return what the rules said.
+    """Let a draft wait for the mail server; the worker sends it, once, in the name of who had it sent. Return what the rules said.
 
     Raises NotAllowedError; EmptyError; NoAddressError; BlockedError; NotADraftError where it waits or has left already.
     """
@@ -97,8 +97,10 @@ def queue(message: Message, *, by: Actor, now: datetime) -> Report:
     _is_whole(message)
     if not can_send() or message.to not in addresses_of(message.contact):
         raise NoAddressError
-    report = _passing(message, now)
-    _move(message, now, state=State.WAITING, findings=kept(report), letter_id=new_letter_id(), due_at=now)
+    report = _passing(message, now, by)
+    moved: dict[str, Any] = {"letter_id": new_letter_id(), "due_at": now}
+    moved |= {"state": State.WAITING, "by": _sender(message, by), "findings": kept(report)}
+    _move(Message.objects.drafts(), message, now, **moved)
     return report
 
 
@@ -116,14 +118,14 @@ def queue_owed(
     known = Message.objects.filter(workspace=contact.workspace, key=key).first()
     if known:
         return known
-    if kind not in OWED or not key:
+    if kind not in Message.OWED or not key:
         raise ValueError(kind)
     message = Message(
         workspace=contact.workspace, contact=contact, kind=kind, key=key, to=to, subject=subject, text=text
     )
     message.by = by if isinstance(by, User) else None
     _is_whole(message)
-    message.findings = kept(_passing(message, now))
+    message.findings = kept(_passing(message, now, by))
     message.state, message.letter_id, message.due_at = State.WAITING, new_letter_id(), now
     message.save()
     return message
@@ -134,18 +136,39 @@ def log_by_hand(message: Message, *, by: Actor, now: datetime) -> Report:
     """It left by another mail program: judged and noted as if it had left here. Raises as `queue`."""
     require(by, message.workspace, Permission.CONTACTS)
     _is_whole(message)
-    report = _passing(message, now)
-    _move(message, now, state=State.BY_HAND, findings=kept(report), ended_at=now)
+    report = _passing(message, now, by)
+    moved: dict[str, Any] = {"state": State.BY_HAND, "by": _sender(message, by), "ended_at": now}
+    _move(Message.objects.drafts(), message, now, findings=kept(report), **moved)
     _note(message, by, now)
     return report
 
 
 @transaction.atomic
+def try_again(message: Message, *, by: Actor, now: datetime) -> None:
+    """Have what is owed by law, and was held back or refused by the mail server, wait once more, as it is.
+
+    Raises NotAllowedError, NoAddressError without a mail server, BlockedError, NotADraftError.
+    """
+    require(by, message.workspace, Permission.CONTACTS)
+    if not can_send():
+        raise NoAddressError
+    report = _passing(message, now, by)
+    moved: dict[str, Any] = {"letter_id": new_letter_id(), "due_at": now, "by": message.by and _sender(message, by)}
+    _move(Message.objects.stuck(), message, now, state=State.WAITING, findings=kept(report), **moved)
+
+
+@transaction.atomic
 def call_back(message: Message, *, by: Actor, now: datetime) -> bool:
-    """Make a draft again of what still waits; False when it has left, or is on its way."""
+    """Make a draft again of what still waits; False when it has left, is on its way, or is owed by law."""
     require(by, message.workspace, Permission.CONTACTS)
     waits = Message.objects.filter(pk=message.pk, state=State.WAITING, begun_at=None, lease="")
-    return waits.update(state=State.DRAFT, due_at=None, changed_at=now) == 1
+    waits = waits.filter(kind=Message.Kind.APPROACH)
+    return waits.update(state=State.DRAFT, by=_writer(message, by), due_at=None, changed_at=now) == 1
+
+
+def _writer(message: Message, by: Actor) -> User | None:
+    """Whose draft it is again: the author's, else of who acts, since nobody else would see it."""
+    return message.by if _may_write(message) else _sender(message, by)
 
 
 def _is_whole(message: Message) -> None:
@@ -154,19 +177,17 @@ def _is_whole(message: Message) -> None:
             raise EmptyError(part)
 
 
-def _passing(message: Message, now: datetime) -> Report:
-    report = judge(message, now=now)
+def _passing(message: Message, now: datetime, by: Actor) -> Report:
+    report = judge(message, now=now, by=by)
     if report.is_blocked:
-        raise BlockedError(report)
+        raise BlockedError
     return report
 
 
-def _move(message: Message, now: datetime, **columns: Any) -> None:
-    """From a draft on, once: of two who press, the second is told."""
-    drafts = Message.objects.filter(pk=message.pk, removed_at=None)
-    drafts = drafts.filter(state__in=(State.DRAFT, State.HELD, State.FAILED))
-    fresh: dict[str, Any] = {"begun_at": None, "attempts": 0, "changed_at": now}
-    if drafts.update(**fresh, **columns) != 1:
+def _move(rows: QuerySet[Message], message: Message, now: datetime, **columns: Any) -> None:
+    """From a draft, or a letter that did not leave, on, once: of two who press, the second is told."""
+    fresh: dict[str, Any] = {"begun_at": None, "attempts": 0, "changed_at": now, "held_for": ""}
+    if rows.filter(pk=message.pk, removed_at=None).update(**fresh, **columns) != 1:
         raise NotADraftError
     for name, value in columns.items():
         setattr(message, name, value)
@@ -197,19 +218,38 @@ def _send(message: Message, clock: Clock) -> str:
     if message.begun_at is not None:
         return _end(message, State.UNSURE, clock)
     report = judge(message, now=clock.now())
-    is_orphan = message.kind not in OWED and (message.by is None or not message.by.is_active)
-    if report.is_blocked or is_orphan or message.contact.removed_at is not None:
-        finish(message, state=State.HELD, findings=kept(report), ended_at=clock.now())
+    if why := _why_held(message, report):
+        finish(message, state=State.HELD, held_for=why, findings=kept(report), ended_at=clock.now())
         record("messages.message_held", by=SYSTEM, workspace=message.workspace, about=message.contact)
         return State.HELD
-    attempts = message.attempts + 1
+    letter, attempts = _as_it_leaves(message, clock.now()), message.attempts + 1
     if not change(message, begun_at=clock.now(), attempts=attempts):
         return State.WAITING  # somebody else has it
-    fate = post(message)
+    fate = post(letter)
     if fate is Fate.REFUSED and attempts < TRIES:
         finish(message, begun_at=None, due_at=clock.now() + wait_before(attempts))
         return State.WAITING
     return _end(message, FATES[fate], clock)
+
+
+def _as_it_leaves(message: Message, now: datetime) -> Message:
+    """The message with what no copy of the database may hold, put in by the room that owes it (`text_as_it_leaves` of its app)."""
+    letter = copy(message)
+    for room in apps.get_app_configs():
+        if hasattr(room, "text_as_it_leaves"):
+            letter.text = room.text_as_it_leaves(letter, now=now)
+    return letter
+
+
+def _why_held(message: Message, report: Report) -> str:
+    """Why it does not leave now, though it could when it was queued; "" when it may."""
+    if message.contact.removed_at is not None:
+        return Message.Why.FILE
+    if not message.is_owed and not _may_write(message):
+        return Message.Why.AUTHOR
+    if not message.is_owed and message.to not in addresses_of(message.contact):
+        return Message.Why.ADDRESS
+    return Message.Why.RULES if report.is_blocked else ""
 
 
 FATES = {Fate.SENT: State.SENT, Fate.REFUSED: State.FAILED, Fate.UNSURE: State.UNSURE}
@@ -219,24 +259,26 @@ def _end(message: Message, state: str, clock: Clock) -> str:
     now = clock.now()
     with transaction.atomic():
         if finish(message, state=state, ended_at=now) and state == State.SENT:
-            _note(message, _still_allowed(message), now)
+            _note(message, message.by if message.by and _may_write(message) else SYSTEM, now)
     return state
 
 
-def _still_allowed(message: Message) -> Actor:
-    """Who wrote it, if they still may; else Entregent notes it."""
+def _may_write(message: Message) -> bool:
+    """Whether somebody of the team sent it, and still may."""
+    if message.by is None:
+        return False
     try:
-        require(message.by or SYSTEM, message.workspace, Permission.CONTACTS)
+        require(message.by, message.workspace, Permission.CONTACTS)
     except NotAllowedError:
-        return SYSTEM
-    return message.by or SYSTEM
+        return False
+    return True
 
 
 def _note(message: Message, by: Actor, now: datetime) -> None:
     """Note it with the contact: an e-mail from one person to another is a word given; what is owed by law is none."""
     exchange = note_exchange(
         message.contact,
-        manner=(Manner.NOTE if message.kind in OWED else Manner.EMAIL).value,
+        manner=(Manner.NOTE if message.is_owed else Manner.EMAIL).value,
         side=Side.US.value,
         at=now,
         by=by,
@@ -254,9 +296,14 @@ def _note(message: Message, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def settle_unsure(message: Message, *, has_left: bool, by: Actor, now: datetime) -> None:
-    """Somebody looked in the mail server: it left, or it did not and is a draft again. Raises NotAllowedError."""
+    """Somebody looked in the mail server: it left, or it did not and is a draft again; what is owed by law has failed.
+
+    Raises NotAllowedError.
+    """
     require(by, message.workspace, Permission.CONTACTS)
     unsure = Message.objects.filter(pk=message.pk, state=State.UNSURE)
-    state = State.SENT if has_left else State.DRAFT
-    if unsure.update(state=state, begun_at=None, changed_at=now) == 1 and has_left:
+    settled: dict[str, Any] = {"state": State.SENT}
+    if not has_left:
+        settled = {"state": State.FAILED} if message.is_owed else {"state": State.DRAFT, "by": _writer(message, by)}
+    if unsure.update(**settled, begun_at=None, changed_at=now) == 1 and has_left:
         _note(message, by, now)

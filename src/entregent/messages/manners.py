@@ -19,6 +19,6 @@ def sector_of(workspace: Workspace) -> Sector | None:
 
 
 def profile_of(workspace: Workspace, waivers: Mapping[str, str] | None = None) -> Profile:
-    """The weights of a workspace, and what was lifted for one message."""
+    """The weights of a workspace, and what the law lifts for one message."""
     choices = RuleChoice.objects.filter(workspace=workspace).exclude(code__in=FIRM)
     return Profile({one.code: one.severity() for one in choices}, waivers or {})

@@ -29,13 +29,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def kept(self) -> Self:
         return self.filter(removed_at=None)
 
+    def drafts(self) -> Self:
+        """What may still be written; never what is owed by law."""
+        return self.filter(state__in=Message.DRAFTS, kind=Message.Kind.APPROACH)
+
+    def stuck(self) -> Self:
+        """What is owed by law and did not leave: it leaves as it is, or not at all."""
+        return self.filter(state__in=(Message.State.HELD, Message.State.FAILED), kind__in=Message.OWED)
+
+    def beyond_drafts(self) -> Self:
+        """What waits or has left, and what is owed by law."""
+        return self.exclude(state__in=Message.DRAFTS, kind=Message.Kind.APPROACH)
+
 
 class Message(Leased):
     """A message to one contact, with the brief behind it.
 
     key: what later senders know it by, so that it is made once; "" for those written by hand. letter_id: its Message-ID, given
     when it begins to wait. begun_at: when it was handed to the mail server; one that was begun by a worker that was lost is
-    never handed over again. findings: what the rules said when it left, as `gate.kept` has it.
+    never handed over again. findings: what the rules said when it left, as `gate.kept` has it. window: which page kept it last.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +64,16 @@ class Message(Leased):
         FAILED = "failed", pgettext_lazy("message", "refused by the mail server")
         UNSURE = "unsure", pgettext_lazy("message", "perhaps sent")
 
+    class Why(models.TextChoices):
+        """Why it was held back while it waited; "" for those held before this was kept."""
+
+        RULES = "rules"
+        AUTHOR = "author"  # whoever sent it may not write any more
+        ADDRESS = "address"  # it is none of theirs any more
+        FILE = "file"  # it was put away
+
+    DRAFTS = (State.DRAFT, State.HELD, State.FAILED)
+    OWED = (Kind.NOTICE, Kind.REPLY)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="messages")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="messages")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -69,11 +91,13 @@ class Message(Leased):
     text = models.TextField(blank=True)
     to = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    held_for = models.CharField(max_length=7, choices=Why, blank=True, default="")
     findings: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
     letter_id = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+    window = models.CharField(max_length=16, blank=True, default="")
     due_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -96,8 +120,18 @@ class Message(Leased):
         return self.subject or self.theme or self.text[:60]
 
     @property
+    def is_owed(self) -> bool:
+        return self.kind in self.OWED
+
+    @property
     def is_draft(self) -> bool:
-        return self.state in (self.State.DRAFT, self.State.HELD, self.State.FAILED)
+        """As `MessageQuerySet.drafts`."""
+        return self.state in self.DRAFTS and not self.is_owed
+
+    @property
+    def is_stuck(self) -> bool:
+        """As `MessageQuerySet.stuck`."""
+        return self.is_owed and self.state in (self.State.HELD, self.State.FAILED)
 
     @property
     def has_left(self) -> bool:
@@ -109,11 +143,16 @@ class Message(Leased):
 
 
 class Waiver(models.Model):
-    """Why a rule does not hold for one message, in the words of who decided so."""
+    """Why a rule does not hold for one message, in the words of who decided so.
+
+    seen: what the rule had found then, as `lifting.seen_of` has it; it holds for nothing else. Empty for those given before this
+    was kept: nobody knows for which words, and the rule holds again.
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="waivers")
     code = models.CharField(max_length=8)
     reason = models.CharField(max_length=300)
+    seen: "models.JSONField[list[str]]" = models.JSONField(default=list)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

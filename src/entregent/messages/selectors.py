@@ -1,13 +1,13 @@
 """Reads: drafts and what was sent."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact
 from entregent.messages.approach import Answer, Verdict, may_approach
 from entregent.messages.gate import addresses_of, judge
 from entregent.messages.manners import FIRM, profile_of, sector_of
-from entregent.messages.models import Message, RuleChoice
+from entregent.messages.models import Message, MessageQuerySet, RuleChoice
 
 __all__ = [
     "FIRM",
@@ -24,30 +24,28 @@ __all__ = [
     "sent_messages",
     "visible",
 ]
-DRAFTS = (Message.State.DRAFT, Message.State.HELD, Message.State.FAILED)
 WRITTEN = ~Q(subject="", text="", theme="", what="")
 
 
-def visible(workspace: Workspace, user: User) -> QuerySet[Message]:
+def visible(workspace: Workspace, user: User) -> MessageQuerySet:
     """Messages somebody may see: their own drafts, and what anybody sent."""
     theirs = Q(by=user) | ~Q(state=Message.State.DRAFT)
     found = Message.objects.filter(theirs, workspace=workspace, contact__removed_at=None)
     return found.select_related("contact", "by", "workspace", "ask")
 
 
-def drafts_of(workspace: Workspace, user: User) -> QuerySet[Message]:
+def drafts_of(workspace: Workspace, user: User) -> MessageQuerySet:
     """Drafts of somebody that hold a word, the last changed first; held back and refused ones of anybody among them."""
-    kept = visible(workspace, user).filter(WRITTEN, removed_at=None, state__in=DRAFTS)
-    return kept.order_by("-changed_at", "-pk")
+    return visible(workspace, user).kept().drafts().filter(WRITTEN).order_by("-changed_at", "-pk")
 
 
-def sent_messages(workspace: Workspace) -> QuerySet[Message]:
-    """What waits or has left, whoever wrote it, the last first."""
-    found = Message.objects.filter(workspace=workspace, removed_at=None, contact__removed_at=None)
-    return found.exclude(state__in=DRAFTS).select_related("contact", "by").order_by("-changed_at", "-pk")
+def sent_messages(workspace: Workspace) -> MessageQuerySet:
+    """What waits, has left or is owed by law, whoever wrote it, the last first."""
+    found = Message.objects.kept().beyond_drafts().filter(workspace=workspace, contact__removed_at=None)
+    return found.select_related("contact", "by").order_by("-changed_at", "-pk")
 
 
-def messages_to(contact: Contact, user: User) -> QuerySet[Message]:
+def messages_to(contact: Contact, user: User) -> MessageQuerySet:
     """Somebody's drafts to a contact, and what waits for the mail server or could not be sent."""
     mine = visible(contact.workspace, user).filter(WRITTEN, contact=contact, removed_at=None)
     return mine.exclude(state__in=(Message.State.SENT, Message.State.BY_HAND)).order_by("-changed_at")

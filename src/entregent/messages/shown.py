@@ -20,7 +20,11 @@ EASY, HARD = 60, 40  # of Flesch and of Kandel–Moles: plain above, hard below
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as it is shown. number: of its place in the text. waiver: who lifted it, and why. others: of the same rule."""
+    """A finding as it is shown.
+
+    number: of its place in the text. waiver: who lifted it, and why. reason: what is, or was, written to lift it. others: of the
+    same rule.
+    """
 
     number: int
     code: str
@@ -61,6 +65,11 @@ class Remark:
         return self.blocks and self.code not in NEVER_LIFTED
 
     @property
+    def is_back(self) -> bool:
+        """It blocks again: it was lifted for other words than those that stand there now."""
+        return self.blocks and self.waiver is not None
+
+    @property
     def look(self) -> str:
         """The class of its colour; the label and the icon say the same."""
         if self.waived:
@@ -72,8 +81,9 @@ def remarks(
     findings: Iterable[Finding], waivers: Iterable[Waiver] = (), reasons: Mapping[str, str] | None = None
 ) -> list[Remark]:
     """reasons: by code, what was being written to lift it."""
-    language, reasons = reader_language(), reasons or {}
+    language = reader_language()
     known = {one.code: one for one in waivers}
+    reasons = {code: one.reason for code, one in known.items()} | dict(reasons or {})
     return [
         Remark(
             number=number,

@@ -1,12 +1,13 @@
 """Messages, rules and their weights in words."""
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.etiquette import Severity
 from entregent.core.text.tone import Address, Person
 from entregent.history.wording import Event
-from entregent.messages.models import Manners, RuleChoice
+from entregent.messages.models import Manners, Message, RuleChoice
 
 SECTORS = dict(Manners.SECTORS) | {"": _("not said")}
 EVENTS = {
@@ -60,10 +61,36 @@ NO_ADDRESS = _(
     "No current e-mail address of theirs is known. Note it on their file, or send it yourself and say so here."
 )
 NO_SERVER = _("No mail server is set up: send it from your own mail program, and say so here.")
+NO_SERVER_YET = _("No mail server is set up yet: it cannot leave from here.")
 NOT_A_DRAFT = _("This message waits or has left already: nothing was done twice.")
 NOT_LIFTED = _("No reason lifts this one.")
 TOO_SHORT = _("Write a sentence: whoever reads it later should understand why.")
 BLOCKED = _("It did not leave: a rule blocks it. Mend it, or write why it should leave all the same.")
+STAYS_BLOCKED = _(
+    "It did not leave: a rule blocks it as it stands. Write it again from the page of their data, or tell them in another way."
+)
+CHANGED_ELSEWHERE = _(
+    "This draft was changed in another window meanwhile. Nothing of either is lost: choose which one stays."
+)
+HELD_FOR = {
+    Message.Why.RULES: _(
+        "It was held back while it waited: something had changed. What the rules say now stands beside it."
+    ),
+    Message.Why.AUTHOR: _(
+        "It was held back while it waited: whoever sent it may not write from here any more. Read it over; it leaves in your name."
+    ),
+    Message.Why.ADDRESS: _(
+        "It was held back while it waited: the address is none of theirs any more. Look at whom it goes to now, and send it again."
+    ),
+    Message.Why.FILE: _("It was held back while it waited: their file had been put away."),
+}
+
+
+def why_held(message: Message) -> Promise | str:
+    """Why a draft was held back, "" for another."""
+    if message.state != Message.State.HELD:
+        return ""
+    return HELD_FOR[Message.Why(message.held_for or Message.Why.RULES)]
 
 
 def reader_language() -> str:

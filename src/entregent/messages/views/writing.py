@@ -28,7 +28,16 @@ from entregent.messages.forms import MessageForm, draft_form
 from entregent.messages.models import Message
 from entregent.messages.selectors import addresses_of, judge, visible
 from entregent.messages.shown import findings_of, grouped, margin_of, marked, remarks
-from entregent.messages.wording import BLOCKED, EMPTY_PART, NO_ADDRESS, NO_SERVER, NOT_A_DRAFT, NOT_LIFTED, TOO_SHORT
+from entregent.messages.wording import (
+    BLOCKED,
+    EMPTY_PART,
+    NO_ADDRESS,
+    NO_SERVER,
+    NOT_A_DRAFT,
+    NOT_LIFTED,
+    TOO_SHORT,
+    why_held,
+)
 from entregent.relations.selectors import asking_of
 from entregent.relations.wording import asking_words
 
@@ -45,7 +54,8 @@ def start(request: MemberRequest, contact_id: int) -> HttpResponse:
     """A draft to them, perhaps to come back to what was asked."""
     contact = get_object_or_404(Contact.objects.filter(workspace=request.workspace, removed_at=None), pk=contact_id)
     asked = request.POST.get("ask", "")
-    ask = contact.asks.filter(removed_at=None, pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 19  # else no database holds it
+    ask = contact.asks.filter(removed_at=None, pk=int(asked)).first() if is_number else None
     draft = actions.start_draft(contact, by=request.user, now=timezone.now(), ask=ask)
     topic = " ".join(request.POST.get("topic", "").split())[:200]
     if topic and draft.is_empty:
@@ -76,12 +86,15 @@ def _page(request: MemberRequest, one: Message, form: MessageForm, refusal: str 
     has_errors = form.is_bound and bool(form.errors)
     reasons = _reasons(request.POST)
     shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors, "refusal": refusal}
+    shown |= {"to": form["to"].value(), "why": why_held(one)}
     if not has_errors:
-        report = judge(one, now=timezone.now())
+        report = judge(one, now=timezone.now(), by=request.user)
         asking = asking_of(one.contact, timezone.now())
         shown["margin"] = margin_of(report, one.text, one.waivers.select_related("by"), reasons)
         shown["rest"] = asking_words(asking) if one.purpose in ("ask", "invitation") and not asking.is_right else ""
-        shown["mail_link"] = f"mailto:{quote(one.to)}?subject={quote(one.subject)}&body={quote(one.text[:1500])}"
+        shown["mail_link"] = (
+            f"mailto:{quote(str(shown['to']))}?subject={quote(one.subject)}&body={quote(one.text[:1500])}"
+        )
     shown["can_send"] = can_send()
     return render(request, template, shown, status=422 if has_errors or refusal else 200)
 
