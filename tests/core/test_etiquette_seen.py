@@ -180,15 +180,17 @@ def test_days_are_written_as_one_reads_them():
     assert "on 1 November 2026" in message_of(found, "en")
 
 
-def test_paid_without_a_word_of_it_blocks_where_something_is_asked():
-    paid = Brief(paid=True, purpose=Purpose.ASK)
-    assert [one.severity for one in check(LETTER, paid, language="fr").findings if one.code == "W104"] == [
-        Severity.BLOCK
-    ]
-    news = Brief(paid=True, purpose=Purpose.NEWS)
-    assert [one.severity for one in check(LETTER, news, language="fr").findings if one.code == "W104"] == [
-        Severity.WARN
-    ]
+@pytest.mark.parametrize(
+    ("text", "purpose", "severity"),
+    [
+        (LETTER.replace("relire notre fiche", "publier un article sur notre fiche"), Purpose.ASK, Severity.BLOCK),
+        (LETTER, Purpose.ASK, Severity.WARN),
+        (LETTER, Purpose.NEWS, Severity.WARN),
+    ],
+)
+def test_paid_without_a_word_of_it_blocks_where_a_publication_is_asked(text, purpose, severity):
+    found = check(text, Brief(paid=True, purpose=purpose), language="fr").findings
+    assert [one.severity for one in found if one.code == "W104"] == [severity]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def sensitive(s: Situation) -> Iterator[Evidence]:
     yield from s.by_ear("P102", _matches(s, s.words.sensitive, *([TELLS] if s.is_note else ())))
 
 
-@rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE, anywhere=True)
+@rule("P103", Severity.BLOCK, "L5", needs=Needs.NOTE)
 def rating(s: Situation) -> Iterator[Evidence]:
     of_notes = (s.words.rates_in_a_note, LABELS) if s.is_note else ()
     said = [] if s.is_note else s.said(Cue.RATES)  # a note is looked at before it is read, by `notes`

@@ -98,7 +98,7 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     ]
     is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
     if s.facts.brief.paid and not is_told:
-        yield Evidence(severity=None if s.is_asking else Severity.WARN)
+        yield Evidence(severity=None if s.is_asking and sure else Severity.WARN)
     else:
         yield from told
 
