@@ -15,6 +15,7 @@ __all__ = [
     "Verdict",
     "addresses_of",
     "drafts_of",
+    "has_been_written_to",
     "judge",
     "may_approach",
     "messages_to",
@@ -49,6 +50,12 @@ def messages_to(contact: Contact, user: User) -> MessageQuerySet:
     """Somebody's drafts to a contact, and what waits for the mail server or could not be sent."""
     mine = visible(contact.workspace, user).filter(WRITTEN, contact=contact, removed_at=None)
     return mine.exclude(state__in=(Message.State.SENT, Message.State.BY_HAND)).order_by("-changed_at")
+
+
+def has_been_written_to(contact: Contact) -> bool:
+    """Whether a message that somebody wrote has left to them."""
+    left = (Message.State.SENT, Message.State.BY_HAND)
+    return contact.messages.filter(state__in=left, kind=Message.Kind.APPROACH).exists()
 
 
 def rule_weights(workspace: Workspace) -> dict[str, RuleChoice]:

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from entregent.contacts import urls as contacts
 from entregent.listening.urls import hub_addresses, live_addresses
+from entregent.messages import urls as messages
 from entregent.privacy.urls import person_addresses
 from entregent.relations.urls import calendar_addresses
 from entregent.watches.urls import letter_addresses, view_addresses
@@ -41,6 +42,6 @@ urlpatterns = [
     path("w/<slug:workspace_slug>/people/", include((contacts.patterns("web/person.html"), contacts.app_name))),
     path("w/<slug:workspace_slug>/people/", include("entregent.relations.urls")),
     path("w/<slug:workspace_slug>/people/privacy/", include("entregent.privacy.urls")),
-    path("w/<slug:workspace_slug>/", include("entregent.messages.urls")),
+    path("w/<slug:workspace_slug>/", include((messages.patterns("web/message.html"), messages.app_name))),
     path("w/<slug:workspace_slug>/voices/", include("entregent.discovery.urls")),
 ]

@@ -65,14 +65,14 @@ def start(request: MemberRequest, contact_id: int) -> HttpResponse:
 
 
 @member_view(Permission.CONTACTS)
-def message(request: MemberRequest, message_id: int) -> HttpResponse:
-    """A draft to be written, or what has left as it left."""
+def message(request: MemberRequest, message_id: int, template: str) -> HttpResponse:
+    """A draft to be written, in a template that extends messages/write.html, or what has left as it left."""
     one = _of(request, message_id)
     if request.method == "POST":
-        return _posted(request, one)
+        return _posted(request, one, template)
     if not one.is_draft:
         return _left(request, one)
-    return _page(request, one, draft_form(one, None, addresses_of(one.contact)))
+    return _page(request, one, draft_form(one, None, addresses_of(one.contact)), template)
 
 
 def _left(request: MemberRequest, one: Message) -> HttpResponse:
@@ -81,8 +81,7 @@ def _left(request: MemberRequest, one: Message) -> HttpResponse:
     return render(request, "messages/left.html", shown)
 
 
-def _page(request: MemberRequest, one: Message, form: MessageForm, refusal: str = "") -> HttpResponse:
-    template = "messages/_margin.html" if request.resolver_match.url_name == "margin" else "messages/write.html"  # type: ignore[union-attr]
+def _page(request: MemberRequest, one: Message, form: MessageForm, template: str, refusal: str = "") -> HttpResponse:
     has_errors = form.is_bound and bool(form.errors)
     reasons = _reasons(request.POST)
     shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors, "refusal": refusal}
@@ -116,14 +115,14 @@ def margin(request: MemberRequest, message_id: int) -> HttpResponse:
             return HttpResponse(status=204)  # it left in another window, which says so
         except DossierError as error:
             tell_in(form, error)
-    return _page(request, one, form)
+    return _page(request, one, form, "messages/_margin.html")
 
 
-def _posted(request: MemberRequest, one: Message) -> HttpResponse:
+def _posted(request: MemberRequest, one: Message, template: str) -> HttpResponse:
     """Keep what is written, then do what the button says; what is refused stands on the page with why."""
     form = draft_form(one, request.POST, addresses_of(one.contact))
     if not form.is_valid():
-        return _page(request, one, form)
+        return _page(request, one, form, template)
     try:
         actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
         done = _deed(request, one)
@@ -132,11 +131,11 @@ def _posted(request: MemberRequest, one: Message) -> HttpResponse:
         return redirect("messages:message", request.workspace.slug, one.pk)
     except DossierError as error:
         if error.field not in form.fields:
-            return _page(request, one, form, dossier(error))
+            return _page(request, one, form, template, dossier(error))
         tell_in(form, error)
-        return _page(request, one, form)
+        return _page(request, one, form, template)
     except REFUSALS as error:
-        return _page(request, one, form, _refusal(error))
+        return _page(request, one, form, template, _refusal(error))
     if done:
         said.success(request, done)
     return redirect("messages:message", request.workspace.slug, one.pk)
