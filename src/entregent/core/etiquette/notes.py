@@ -5,18 +5,22 @@ A note is short and often no sentence (“hostile”, “influence 4/5”): the 
 """
 
 import re
-from collections import defaultdict
-from functools import cache, lru_cache
+import threading
+from collections import OrderedDict, defaultdict
+from dataclasses import replace
+from functools import cache
 
 from entregent.core.etiquette.checking import check_note
 from entregent.core.etiquette.disguise import INVISIBLE, STYLED
 from entregent.core.etiquette.families.people import LABELS, TELLS
 from entregent.core.etiquette.findings import Finding
 from entregent.core.etiquette.lexicon import LANGUAGES, lexicon
+from entregent.core.text.digest import digest
 from entregent.core.text.language import identify_language
 from entregent.core.text.reading import PLAIN
 from entregent.core.text.word_list import word_list
 
+REMEMBERED = 4096  # notes that were looked at closely
 SHORT = 3  # words below which the language that is told is a guess
 LETTERS = re.compile(r"[a-z]+")
 SIGNS = re.compile(r"\+|[★☆⭐]|\*{3}|\d\s?(?:/|out|sur)")  # by which one rates without a word
@@ -42,7 +46,7 @@ EVERYWHERE = word_list(
 
 def note_findings(text: str, *, prior: str | None = None) -> tuple[Finding, ...]:
     """Return what may not be kept about a person in this text, in its order. prior: the language they or we write, where known."""
-    return _findings(text.strip(), prior) if is_suspect(text) else ()
+    return _remembered(text.strip(), prior) if is_suspect(text) else ()
 
 
 def is_suspect(text: str) -> bool:
@@ -56,7 +60,30 @@ def is_suspect(text: str) -> bool:
     return any(pattern.search(plain) for pattern in _patterns())
 
 
-@lru_cache(maxsize=4096)
+_known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _remembered(text: str, prior: str | None) -> tuple[Finding, ...]:
+    """What was found in it, now or before. What was written is not kept: the words are those at their places."""
+    key = digest(f"{prior} {text}")
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return tuple(_with_words(one, text[one.evidence.start : one.evidence.end]) for one in _known[key])
+    found = _findings(text, prior)
+    if all(one.evidence.words == text[one.evidence.start : one.evidence.end] for one in found):
+        with _lock:
+            _known[key] = tuple(_with_words(one, "") for one in found)
+            while len(_known) > REMEMBERED:
+                _known.popitem(last=False)
+    return found
+
+
+def _with_words(one: Finding, words: str) -> Finding:
+    return replace(one, evidence=replace(one.evidence, words=words))
+
+
 def _findings(text: str, prior: str | None) -> tuple[Finding, ...]:
     found = [one for language in _languages(text, prior) for one in check_note(text, language=language).findings]
     found.sort(key=lambda one: (one.evidence.start or 0, -(one.evidence.end or 0)))

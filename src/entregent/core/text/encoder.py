@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from entregent.core.text.digest import digest
 from entregent.core.text.token_layers import TokenLayers
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def cosines(ours: Sequence[str], theirs: Sequence[str], encoder: Encoder) -> "ND
 
 
 class _Remembering:
-    """An encoder that keeps what it told of a text: posts and themes come back with every message."""
+    """An encoder that keeps what it told of a text, and not the text: posts and themes come back with every message."""
 
     def __init__(self, model: "USE") -> None:
         self._encoder = model
-        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._known: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     @cached_property
@@ -78,13 +79,14 @@ class _Remembering:
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np
 
+        keys = [digest(text) for text in texts]
         with self._lock:
-            unknown = list(dict.fromkeys(text for text in texts if text not in self._known))
+            unknown = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
             if unknown:
-                self._known.update(zip(unknown, self._encoder.encode(unknown), strict=True))
-            for text in texts:
-                self._known.move_to_end(text)
-            told = np.stack([self._known[text] for text in texts])
+                self._known.update(zip(unknown, self._encoder.encode(list(unknown.values())), strict=True))
+            for key in keys:
+                self._known.move_to_end(key)
+            told = np.stack([self._known[key] for key in keys])
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
             return told
