@@ -305,3 +305,8 @@ def test_of_very_many_facts_each_section_shows_its_own_and_what_holds_comes_firs
     assert by_code["notes"].is_cut
     assert not by_code["identity"].is_cut
     assert all("no longer held" not in line.source for code in ("facts", "notes") for line in by_code[code].lines)
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "９", "-1", "", "x"])
+def test_a_topic_that_is_none_changes_nothing(opened, path, number):
+    assert opened.post(path + "topics/", {"answer": "drop", "topic": number}).status_code == 302

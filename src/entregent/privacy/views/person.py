@@ -22,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entregent.accounts.errors import TooManyTriesError
-from entregent.accounts.open_addresses import HEADERS
+from entregent.accounts.open_addresses import HEADERS, number_in
 from entregent.accounts.permissions import SYSTEM
 from entregent.accounts.rates import spend
 from entregent.contacts.errors import DossierError, InvalidFactError
@@ -190,8 +190,7 @@ def topics(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A topic is accepted, refused, or accepted no more; it holds at once."""
     answer = request.POST.get("answer", "accept")
     if answer == "drop":
-        number = request.POST.get("topic", "")
-        asking.drop_topic(visit.contact, int(number) if number.isdecimal() else 0, by=SYSTEM, now=visit.now)
+        asking.drop_topic(visit.contact, number_in(request.POST.get("topic", "")), by=SYSTEM, now=visit.now)
         return _done(visit, "topics", "choices")
     form = TopicForm(request.POST)
     if form.is_valid():
