@@ -9,14 +9,14 @@ from entregent.privacy.actions.asking import ask
 from entregent.privacy.actions.keeping import keep_on
 from entregent.privacy.actions.notices import note_told
 from tests.guarded import HOSTILE, complaints, refuses
-from tests.privacy.conftest import NOW
+from tests.privacy.conftest import NOW, PAGES
 
 pytestmark = pytest.mark.django_db
 WRITES = {
     "Notice.reason": lambda one, by, text: note_told(one, how="by hand", reason=text, by=by, now=NOW),
     "KeptOn.reason": lambda one, by, text: keep_on(one, text, by=by, now=NOW, today=date(2026, 6, 3)),
     "Request.extension": lambda one, by, text: extend(
-        ask(one, kind="access", via="letter", by=by, now=NOW), text, by=by, now=NOW
+        ask(one, kind="access", via="letter", by=by, now=NOW), text, by=by, now=NOW, pages=PAGES
     ),
 }
 EXCUSED = {

@@ -8,10 +8,12 @@ import pytest
 
 from entregent.accounts.errors import NotAllowedError
 from entregent.contacts.actions import leave_in_peace
+from entregent.core.rights import notice_due
+from entregent.history.models import Entry
 from entregent.messages.models import Message
 from entregent.privacy.actions.controllers import set_controller
 from entregent.privacy.actions.notices import compose, note_told, take_notice_back, tell, tend_notices
-from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWordsError
+from entregent.privacy.errors import AskingError, CannotTellError, IncompleteError, NeedsWordsError
 from entregent.privacy.links import link_at
 from entregent.privacy.models import Notice
 from entregent.privacy.selectors import glance, untold_contacts, with_what_is_due
@@ -117,12 +119,44 @@ def test_the_last_day_is_a_month_after_they_came_in_the_calendar_of_the_team(mal
 
 def test_by_themselves_notices_leave_a_week_ahead_and_not_before(letterbox, malik, people):
     set_controller(people.workspace, replace(OURS, is_automatic=True), by=people.alice)
-    stop = threading.Event()
+    stop, last = threading.Event(), NOW + timedelta(days=30)  # the 3rd of July
 
-    assert tend_notices(stop, now=NOW + timedelta(days=20), pages=PAGES) == 0
-    assert tend_notices(stop, now=NOW + timedelta(days=25), pages=PAGES) == 1
-    assert tend_notices(stop, now=NOW + timedelta(days=26), pages=PAGES) == 0
+    assert tend_notices(stop, now=last - timedelta(days=8), pages=PAGES) == 0
+    assert tend_notices(stop, now=last - timedelta(days=7), pages=PAGES) == 1
+    assert tend_notices(stop, now=last - timedelta(days=6), pages=PAGES) == 0
     assert send() == 1
+
+
+@pytest.mark.parametrize("came", [date(2026, 1, 28), date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)])
+def test_a_week_is_a_week_where_months_end(people, came):
+    person(people, "Zoé Petit", "zoe@example.org", came=NOW.replace(month=came.month, day=came.day))
+    last = notice_due(came)
+    soon = [day for day in range(12) if glance(people.workspace, last - timedelta(days=day)).untold]
+    assert soon == list(range(8))
+
+
+def test_with_the_first_message_they_are_to_be_told_at_once(malik, people):
+    sent = {"state": Message.State.SENT, "ended_at": NOW + timedelta(days=2)}
+    Message.objects.create(workspace=people.workspace, contact=malik, **sent)
+    [line] = with_what_is_due([malik], people.workspace)
+    assert (line.due_on, line.was_written_to) == (date(2026, 6, 5), True)
+    assert line.is_late(date(2026, 6, 6))
+    assert glance(people.workspace, date(2026, 6, 5)).untold == 1
+
+
+@pytest.mark.parametrize("purpose", ["relayez notre pétition", "informer ; pouvez-vous nous répondre avant vendredi ?"])
+def test_a_notice_that_would_ask_something_does_not_leave(letterbox, malik, people, purpose):
+    set_controller(people.workspace, replace(OURS, purpose=purpose, is_automatic=True), by=people.alice)
+    with pytest.raises(AskingError):
+        tell(malik, by=people.bob, now=NOW, pages=PAGES)
+    assert tend_notices(threading.Event(), now=NOW + timedelta(days=30), pages=PAGES) == 0
+    assert not Message.objects.exists()
+
+
+def test_whoever_need_not_be_told_is_not_said_to_be_told(malik, people):
+    note_told(malik, how="exempt", reason="nous a donné sa carte", by=people.bob, now=NOW)
+    assert Entry.objects.filter(event="privacy.exempt").count() == 1
+    assert not Entry.objects.filter(event="privacy.notice").exists()
 
 
 def test_by_themselves_notices_go_with_the_first_message(letterbox, malik, people):

@@ -1,9 +1,11 @@
 """The team's pages about people's data: what they say, what they do, and to whom they are closed."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from entregent.contacts.models import Contact
+from entregent.core.etiquette.sentences import pages
 from entregent.messages.models import Message
 from entregent.privacy.actions.asking import ask
 from entregent.privacy.models import Controller, Erasure, KeptOn, Notice, Request
@@ -130,7 +132,13 @@ def test_those_past_their_time_are_kept_on_or_erased(alice, people):
     alice.post(at("settle_past", people), {"deed": "keep", "contact": [first.pk], "reason": ""})
     assert not KeptOn.objects.exists()
     alice.post(at("settle_past", people), {"deed": "keep", "contact": [first.pk], "reason": "Mémoire du quartier"})
-    alice.post(at("settle_past", people), {"deed": "erase", "contact": [first.pk, second.pk]})
+    chosen = {"deed": "erase", "contact": [first.pk, second.pk]}
+    page = alice.post(at("settle_past", people), chosen).content.decode()
+    assert "vieux" in page
+    assert "ancien" not in page
+    assert alice.post(at("settle_past", people), chosen | {"asked": ""}).status_code == 422
+    assert people.workspace.contacts.count() == 2, "nobody said that they are sure"
+    alice.post(at("settle_past", people), chosen | {"asked": "", "sure": "on"})
     assert set(people.workspace.contacts.values_list("name", flat=True)) == {"ancien"}
 
 
@@ -142,6 +150,64 @@ def test_documents_are_filled_in_and_kept_as_files(name, alice, controller, peop
     assert file["Content-Disposition"].startswith("attachment")
     assert OURS.purpose in file.content.decode()
     assert alice.get(at("document", people, "other")).status_code == 404
+
+
+def test_where_a_rule_blocks_the_answer_it_is_said_which_and_no_word_is_lost(
+    letterbox, alice, controller, malik, people
+):
+    one = ask(malik, kind="access", via="letter", by=people.bob, now=NOW)
+    words = "Publication obligatoire de notre communiqué."
+    page = alice.post(at("answer", people, one.pk), {"deed": "do", "words": words})
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert words in shown
+    assert "Une règle bloque la lettre" in shown or "A rule blocks the letter" in shown
+    assert pages("fr")["W103"].title in shown
+    assert "serveur" not in shown
+    one.refresh_from_db()
+    assert (one.state, one.answer) == ("open", "")
+
+
+def test_where_a_rule_blocks_why_it_takes_longer_no_word_is_lost(letterbox, alice, controller, malik, people):
+    malik.language = "en"
+    malik.save()
+    one = ask(malik, kind="access", via="letter", by=people.bob, now=NOW)
+    reason = "We will pay you 50 € to publish a favourable article"
+    page = alice.post(at("extend", people, one.pk), {"reason": reason})
+    assert page.status_code == 422
+    assert reason in page.content.decode()
+    one.refresh_from_db()
+    assert one.extension == ""
+
+
+def test_what_the_file_is_for_asks_nothing(letterbox, alice, malik, people):
+    said = {"name": "Les Amis", "address": "3 rue Haute", "email": "a@amis.example", "months_kept": 36}
+    refused = alice.post(at("controller", people), said | {"purpose": "relayez notre pétition"})
+    assert refused.status_code == 422
+    assert not Controller.objects.exists()
+    assert alice.post(at("controller", people), said | {"purpose": OURS.purpose}).status_code == 302
+
+
+def test_a_correction_that_came_by_letter_says_what(alice, malik, people):
+    page = alice.post(at("note_asked", people, malik.pk), {"kind": "correct", "via": "letter", "words": " "})
+    assert page.status_code == 422
+    assert not Request.objects.exists()
+
+
+def test_of_two_who_erase_the_second_is_told(alice, malik, people):
+    """Erased between the page and the deed."""
+
+    waiting = [malik]
+
+    def erased_first(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT") and waiting:
+            waiting.pop().delete()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(erased_first):
+        page = alice.post(at("erase", people, malik.pk), {"sure": "on"})
+    assert (page.status_code, page["Location"]) == (302, reverse("contacts:people", args=[people.workspace.slug]))
+    assert not Erasure.objects.exists()
 
 
 def test_requests_of_elsewhere_are_not_found(alice, people):

@@ -28,12 +28,12 @@ def test_it_is_answered_within_a_month_or_three_with_a_reason(malik, people):
     request = asks(malik, people)
     assert request.due_on == date(2026, 7, 3)
     with pytest.raises(NeedsWordsError):
-        extend(request, " ", by=people.alice, now=NOW)
-    extend(request, "Trois listes à relire", by=people.alice, now=NOW)
+        extend(request, " ", by=people.alice, now=NOW, pages=PAGES)
+    extend(request, "Trois listes à relire", by=people.alice, now=NOW, pages=PAGES)
     request.refresh_from_db()
     assert request.due_on == date(2026, 9, 3)
     with pytest.raises(AlreadyAnsweredError):
-        extend(request, "Encore", by=people.alice, now=NOW)
+        extend(request, "Encore", by=people.alice, now=NOW, pages=PAGES)
 
 
 def test_a_letter_gives_the_link_to_whoever_wants_to_read(letterbox, controller, malik, people):
@@ -118,4 +118,4 @@ def test_only_some_answer(malik, people):
     with pytest.raises(NotAllowedError):
         answer(request, "", by=people.bob, now=NOW, pages=PAGES)
     with pytest.raises(NotAllowedError):
-        extend(request, "Plus tard", by=people.bob, now=NOW)
+        extend(request, "Plus tard", by=people.bob, now=NOW, pages=PAGES)

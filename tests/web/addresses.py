@@ -149,6 +149,7 @@ NEEDS = {
     "privacy:asked": Permission.CONTACTS,
     "privacy:answer": Permission.PRIVACY,
     "privacy:extend": Permission.PRIVACY,
+    "privacy:settle": Permission.PRIVACY,
     "privacy:untold": Permission.CONTACTS,
     "privacy:tell": Permission.CONTACTS,
     "privacy:past": Permission.CONTACTS,

@@ -17,6 +17,18 @@ class CannotTellError(EntregentError):
     """No mail server, or no e-mail address of theirs: they are told in another way, and it is noted."""
 
 
+class LetterBlockedError(EntregentError):
+    """A rule blocks the letter, as it is worded. codes: of the rules that do."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(*codes)
+        self.codes = codes
+
+
+class AskingError(EntregentError):
+    """What the file is for, as it is worded, asks something of whoever is told: a notice may not."""
+
+
 class RefusedTopicError(EntregentError):
     """They asked to hear no more about this topic: an owner lifts that, with a reason."""
 

@@ -2,11 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.core.rights import KEEP_FOR
 from entregent.privacy.actions.answering import LONGEST
 from entregent.privacy.actions.controllers import Said
 from entregent.privacy.models import Notice, Request
+from entregent.privacy.telling import asks
+from entregent.privacy.wording import ASKING
 
 
 class ControllerForm(forms.Form):
@@ -43,6 +46,13 @@ class ControllerForm(forms.Form):
         help_text=_("A letter leaves a week before the month is over, or with your first message to them."),
     )
 
+    def clean_purpose(self) -> str:
+        """It stands in notices, which go to those left in peace too."""
+        purpose = str(self.cleaned_data["purpose"])
+        if asks(purpose):
+            raise forms.ValidationError(str(ASKING))
+        return purpose
+
     def said(self) -> Said:
         return Said(**self.cleaned_data)
 
@@ -75,7 +85,8 @@ class AskedForm(forms.Form):
 
 class ToldForm(forms.Form):
     how = forms.ChoiceField(
-        label=_("They were told"), choices=[one for one in Notice.How.choices if one[0] != Notice.How.LETTER]
+        label=pgettext_lazy("of the file", "They were told"),
+        choices=[one for one in Notice.How.choices if one[0] != Notice.How.LETTER],
     )
     reason = forms.CharField(
         label=_("In which way, or why not"),

@@ -1,4 +1,7 @@
-"""The address of somebody's own page: it ends with a signature, so that no copy of the database opens anything."""
+"""The address of somebody's own page: it ends with a signature, so that no copy of the database opens anything.
+
+Letters are kept without it (`HIDDEN`): it is put in as they are handed to the mail server.
+"""
 
 from datetime import UTC, datetime
 
@@ -9,6 +12,7 @@ from entregent.contacts.models import Contact
 from entregent.privacy.models import PersonLink
 
 PURPOSE = "entregent.privacy.person"
+HIDDEN = "/person/…/"  # where a letter that is kept had the path
 MOST_MERGES = 20  # files that went one into the other: a bound for the walk, never met
 
 

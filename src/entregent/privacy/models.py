@@ -13,6 +13,7 @@ from entregent.accounts.models import User, Workspace
 from entregent.contacts.models import Contact
 from entregent.core.rights import KEEP_FOR
 from entregent.messages.models import Message
+from entregent.privacy.telling import is_stuck
 
 
 class Controller(models.Model):
@@ -37,7 +38,10 @@ class Controller(models.Model):
 
 
 class Notice(models.Model):
-    """That somebody was told they are in the file, or why they need not be. One row a person: nobody is told twice."""
+    """That somebody was told they are in the file, or why they need not be. One row a person: nobody is told twice.
+
+    By a letter that did not leave, nobody was told (`is_stuck`): another is written in its place.
+    """
 
     class How(models.TextChoices):
         LETTER = "letter", _("by e-mail from here")
@@ -54,9 +58,13 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.contact}: {self.how}"
 
+    @property
+    def is_stuck(self) -> bool:
+        return is_stuck(self.message)
+
 
 class PersonLink(models.Model):
-    """What opens a person's page. Its address is signed (`privacy.links`), so that no copy of the database holds it."""
+    """What opens a person's page. Its address is signed and nowhere kept (`privacy.links`): no copy of the database holds it."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="person_links")
     made_at = models.DateTimeField(default=timezone.now)
@@ -72,7 +80,10 @@ class PersonLink(models.Model):
 
 
 class Request(models.Model):
-    """What somebody asked about their data. contact: None once they were erased; then nothing in it says who it was."""
+    """What somebody asked about their data. contact: None once they were erased; then nothing in it says who it was.
+
+    message: the last letter about it; while one did not leave (`is_stuck`), they wait for an answer still.
+    """
 
     class Kind(models.TextChoices):
         ACCESS = "access", _("to read what is kept")
@@ -123,8 +134,12 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.received_at:%Y-%m-%d}"
 
+    @property
+    def is_stuck(self) -> bool:
+        return is_stuck(self.message)
+
     def is_late(self, today: date) -> bool:
-        return self.state in self.WAITING and self.due_on < today
+        return (self.state in self.WAITING or self.is_stuck) and self.due_on < today
 
 
 class KeptOn(models.Model):
@@ -141,7 +156,10 @@ class KeptOn(models.Model):
 
 
 class Erasure(models.Model):
-    """That somebody was erased: proof of it, which does not say who. rows: how many, by table."""
+    """That somebody was erased: proof of it, which does not say who. rows: how many, by table.
+
+    is_untold: they asked for it, and no letter told them that it was done.
+    """
 
     class Why(models.TextChoices):
         ASKED = "asked", _("they asked for it")
@@ -153,6 +171,7 @@ class Erasure(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     rows: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict)
+    is_untold = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.why} {self.at:%Y-%m-%d}"

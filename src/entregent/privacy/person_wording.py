@@ -1,8 +1,10 @@
 """What somebody's own page says."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from entregent.contacts.models import Fact
+from entregent.privacy.models import Request
 
 SECTION_TITLES = {
     "identity": _("Who you are"),
@@ -37,10 +39,15 @@ DONE = {
     "erase": _("Noted. Nobody writes to you any more, and your file will be erased by the day below at the latest."),
 }
 REFUSED_TOPIC = _(
-    "You asked to hear no more about this. So that nobody lifts that by mistake, write to us instead: the address stands above."
+    "You asked to hear no more about this. So that nobody lifts that by mistake, write to us instead: the address stands below."
 )
 TOPIC_TOO_LONG = _("A few words are enough.")
 SENSITIVE_TOPIC = _(
     "This touches on what nobody may note of you: health, beliefs, opinions, origin. Say it in other words; or, under “No more "
     "messages”, ask not to be written to at all."
 )
+
+
+def you_asked(request: Request) -> str:
+    """What somebody asked, as one says it to them."""
+    return pgettext("to them", "to be erased") if request.kind == Request.Kind.ERASE else request.get_kind_display()

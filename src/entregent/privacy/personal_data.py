@@ -3,38 +3,43 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entregent.accounts.models import User
 from entregent.contacts.models import Contact
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
+from entregent.privacy.person_wording import you_asked
+from entregent.privacy.telling import day_of
 
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """How they were told of the file, what opens their page, what they asked, and why they are kept longer."""
-    for notice in Notice.objects.filter(contact__in=files).select_related("by").order_by("pk"):
+    day = partial(day_of, workspace=files[0].workspace)
+    for notice in Notice.objects.filter(contact__in=files).select_related("by", "message").order_by("pk"):
         label, words = _("You were told of this file"), notice.get_how_display()
-        by = _("by %(who)s") % {"who": notice.by} if notice.by else ""
-        yield Held("requests", label, _with(words, notice.reason), source=by, on=notice.at.date())
+        if notice.is_stuck:
+            label, words = _("You are to be told of this file"), _("the letter did not leave")
+        yield Held("requests", label, _with(words, notice.reason), source=_by(notice.by), on=day(notice.at))
     for link in PersonLink.objects.filter(contact__in=files).order_by("pk"):
-        until = _("until %(day)s") % {"day": date_format(link.expires_at)}
-        closed = _("closed on %(day)s") % {"day": date_format(link.revoked_at)} if link.revoked_at else ""
-        opened = _("last opened on %(day)s") % {"day": date_format(link.opened_at)} if link.opened_at else ""
-        label, on = _("A link that opens your page"), link.made_at.date()
+        until = _("until %(day)s") % {"day": date_format(day(link.expires_at))}
+        closed = _("closed on %(day)s") % {"day": date_format(day(link.revoked_at))} if link.revoked_at else ""
+        opened = _("last opened on %(day)s") % {"day": date_format(day(link.opened_at))} if link.opened_at else ""
+        label, on = _("A link that opens your page"), day(link.made_at)
         yield Held("requests", label, _with(until, closed), source=opened, on=on)
-    for asked in Request.objects.filter(contact__in=files).select_related("answered_by").order_by("pk"):
+    for asked in Request.objects.filter(contact__in=files).select_related("answered_by", "workspace").order_by("pk"):
         yield _of_request(asked)
     for kept in KeptOn.objects.filter(contact__in=files).select_related("by").order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(kept.until)}
-        label, on = _("You are kept in the file for longer than usual"), kept.at.date()
-        by = _("by %(who)s") % {"who": kept.by} if kept.by else ""
-        yield Held("requests", label, _with(until, kept.reason), source=by, on=on)
+        label, on = _("You are kept in the file for longer than usual"), day(kept.at)
+        yield Held("requests", label, _with(until, kept.reason), source=_by(kept.by), on=on)
 
 
 def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
@@ -49,17 +54,30 @@ def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     return gone + Counter({Request._meta.label_lower: emptied})
 
 
+def _by(who: User | None) -> str:
+    return _("by %(who)s") % {"who": who} if who else ""
+
+
 def _of_request(asked: Request) -> Held:
-    answered = {"day": date_format(asked.answered_at), "who": asked.answered_by} if asked.answered_at else None
     source = _with(
         asked.get_via_display(),
         asked.get_state_display(),
-        _("answered on %(day)s by %(who)s") % answered if answered else "",
+        _answered(asked),
         asked.answer,
         _("two months more, because: %(reason)s") % {"reason": asked.extension} if asked.extension else "",
     )
-    words = _with(asked.get_kind_display(), asked.words)
-    return Held("requests", _("You asked"), words, source=source, on=asked.received_at.date())
+    on = day_of(asked.received_at, asked.workspace)
+    return Held("requests", _("You asked"), _with(you_asked(asked), asked.words), source=source, on=on)
+
+
+def _answered(asked: Request) -> str:
+    """When, and by whom where somebody did: an objection is done by itself."""
+    if asked.answered_at is None:
+        return ""
+    day = date_format(day_of(asked.answered_at, asked.workspace))
+    if asked.answered_by is None:
+        return _("answered on %(day)s") % {"day": day}
+    return _("answered on %(day)s by %(who)s") % {"day": day, "who": asked.answered_by}
 
 
 def _with(*said: object) -> str:

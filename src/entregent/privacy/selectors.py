@@ -1,28 +1,34 @@
 """Reads: who answers for the file, who is to be told, what was asked, who is past their time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.cache import caches
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact, Fact
 from entregent.core.lifecycle import Side
-from entregent.core.rights import months_after, notice_due
+from entregent.core.rights import TELL_WITHIN, months_after, notice_due
 from entregent.messages.models import Message
 from entregent.privacy.models import Controller, Erasure, KeptOn, PersonLink, Request
+from entregent.privacy.telling import LEFT, day_of, stuck
 from entregent.relations.models import Exchange, Idea
 
 THEIRS = (Side.THEM.value, Side.BOTH.value)
-WARN_BEFORE = 7  # days before the last on which somebody must have been told
+AHEAD = timedelta(days=7)  # before the last day on which somebody must have been told
+DAY = timedelta(days=1)
 GLANCE = 60  # seconds for which what Today says of it is remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Somebody who is in the file and was not told. address: where a letter would go, "" without any."""
+    """Somebody who is in the file and was not told. address: where a letter would go, "" without any.
+
+    due_on: a month after they came, or the day of our first message to them where that was sooner.
+    """
 
     contact: Contact
     due_on: date
@@ -35,10 +41,14 @@ class Untold:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What of this room waits for the team, as Today says it. untold: late or nearly so; past: kept for too long."""
+    """What of this room waits for the team, as Today says it.
+
+    untold: late or nearly so; unsent: their letter did not leave; past: kept for too long.
+    """
 
     requests: tuple[Request, ...] = ()
     untold: int = 0
+    unsent: int = 0
     past: int = 0
 
 
@@ -50,13 +60,13 @@ def controller_of(workspace: Workspace) -> Controller:
 
 
 def waiting_requests(workspace: Workspace) -> QuerySet[Request]:
-    """What people asked and nobody answered, the first due first."""
-    asked = Request.objects.filter(workspace=workspace, state__in=Request.WAITING)
-    return asked.select_related("contact", "workspace").order_by("due_on", "pk")
+    """What people asked and nobody answered, or by a letter that did not leave; the first due first."""
+    asked = Request.objects.filter(Q(state__in=Request.WAITING) | stuck("message"), workspace=workspace)
+    return asked.select_related("contact", "workspace", "message").order_by("due_on", "pk")
 
 
 def answered_requests(workspace: Workspace) -> QuerySet[Request]:
-    asked = Request.objects.filter(workspace=workspace).exclude(state__in=Request.WAITING)
+    asked = Request.objects.filter(workspace=workspace, state__in=(Request.State.DONE, Request.State.REFUSED))
     return asked.select_related("contact", "answered_by").order_by("-answered_at", "-pk")
 
 
@@ -65,13 +75,23 @@ def erasures_of(workspace: Workspace) -> QuerySet[Erasure]:
 
 
 def untold_contacts(workspace: Workspace) -> QuerySet[Contact]:
-    """Those in the file whom nobody told, those who came first ahead; of those left in peace too: the law makes no difference."""
-    return workspace.contacts.filter(removed_at=None, notice=None).order_by("created_at", "pk")
+    """Those in the file whom nobody told, also of those left in peace: the law makes no difference.
+
+    Those to whom a letter did not leave ahead, then those who came first.
+    """
+    found = workspace.contacts.filter(Q(notice=None) | stuck("notice__message"), removed_at=None)
+    return found.select_related("notice__message").order_by(
+        F("notice__message").asc(nulls_last=True), "created_at", "pk"
+    )
 
 
-def due_before(workspace: Workspace, day: date) -> Q:
-    """Those who must have been told by a day."""
-    return Q(created_at__lt=_midnight(workspace, months_after(day, -1)))
+def due_soon(workspace: Workspace, today: date) -> Q:
+    """Those who must have been told a week from now, and those to whom we wrote: with the first message they are told."""
+    by = today + AHEAD
+    came = months_after(by, -TELL_WITHIN)
+    while notice_due(came + DAY) <= by:  # months end on different days
+        came += DAY
+    return Q(created_at__lt=_midnight(workspace, came + DAY)) | Q(_written_to())
 
 
 def with_address() -> Exists:
@@ -79,10 +99,8 @@ def with_address() -> Exists:
     return Exists(Fact.objects.filter(contact=OuterRef("pk"), kind=Fact.Kind.EMAIL, ended_at=None))
 
 
-def written_to() -> Exists:
-    """Of contacts: whether a message of ours left to them. With the first one, they are told."""
-    left = (Message.State.SENT, Message.State.BY_HAND)
-    return Exists(Message.objects.filter(contact=OuterRef("pk"), state__in=left))
+def _written_to() -> Exists:
+    return Exists(Message.objects.filter(contact=OuterRef("pk"), state__in=LEFT))
 
 
 def with_what_is_due(contacts: list[Contact], workspace: Workspace) -> list[Untold]:
@@ -90,18 +108,15 @@ def with_what_is_due(contacts: list[Contact], workspace: Workspace) -> list[Unto
     numbers = [one.pk for one in contacts]
     known = Fact.objects.filter(contact__in=numbers, kind=Fact.Kind.EMAIL, ended_at=None).order_by("learned_on", "pk")
     addresses = dict(known.values_list("contact_id", "value"))
-    left = (Message.State.SENT, Message.State.BY_HAND)
-    written = set(Message.objects.filter(contact__in=numbers, state__in=left).values_list("contact_id", flat=True))
-    zone = ZoneInfo(workspace.time_zone)
-    return [
-        Untold(
-            one,
-            notice_due(one.created_at.astimezone(zone).date()),
-            addresses.get(one.pk, ""),
-            one.pk in written,
-        )
-        for one in contacts
-    ]
+    left = Message.objects.filter(contact__in=numbers, state__in=LEFT).order_by()
+    written = dict(left.values_list("contact").annotate(first=Min(Coalesce("ended_at", "changed_at"))))
+    found = []
+    for one in contacts:
+        due = notice_due(day_of(one.created_at, workspace))
+        if one.pk in written:
+            due = min(due, day_of(written[one.pk], workspace))
+        found.append(Untold(one, due, addresses.get(one.pk, ""), one.pk in written))
+    return found
 
 
 def past_keeping(workspace: Workspace, today: date) -> QuerySet[Contact]:
@@ -135,14 +150,15 @@ def last_signs(contacts: list[Contact]) -> dict[int, datetime]:
 def glance(workspace: Workspace, today: date) -> Glance:
     """What waits, for Today; counts of whole files are remembered for a minute."""
     key = f"privacy:{workspace.pk}:{today}"
-    counts: tuple[int, int] | None = caches["near"].get_or_set(key, lambda: _counts(workspace, today), GLANCE)
-    untold, past = counts or (0, 0)
-    return Glance(tuple(waiting_requests(workspace)[:10]), untold, past)
+    counts: tuple[int, int, int] = caches["near"].get_or_set(key, lambda: _counts(workspace, today), GLANCE)  # type: ignore[assignment]
+    return Glance(tuple(waiting_requests(workspace)[:10]), *counts)
 
 
-def _counts(workspace: Workspace, today: date) -> tuple[int, int]:
-    soon = due_before(workspace, date.fromordinal(today.toordinal() + WARN_BEFORE))
-    return untold_contacts(workspace).filter(soon).count(), past_keeping(workspace, today).count()
+def _counts(workspace: Workspace, today: date) -> tuple[int, int, int]:
+    """Whom nobody wrote to yet, whose letter did not leave, who is past their time."""
+    soon = Count("pk", filter=Q(notice=None) & due_soon(workspace, today))
+    found = untold_contacts(workspace).aggregate(soon=soon, unsent=Count("notice"))
+    return found["soon"], found["unsent"], past_keeping(workspace, today).count()
 
 
 def _midnight(workspace: Workspace, day: date) -> datetime:

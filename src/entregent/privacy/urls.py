@@ -25,6 +25,7 @@ urlpatterns = [
     path("requests/<int:request_id>/", requests.asked, name="asked"),
     path("requests/<int:request_id>/answer/", requests.answer, name="answer"),
     path("requests/<int:request_id>/extend/", requests.extend, name="extend"),
+    path("requests/<int:request_id>/settle/", requests.settle, name="settle"),
     path("to-tell/", telling.untold, name="untold"),
     path("to-tell/tell/", telling.tell, name="tell"),
     path("past/", telling.past, name="past"),

@@ -1,7 +1,6 @@
 """What people ask about their data, on their page or by letter: kept with the day by which it is answered, done where it can be."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import translation
@@ -16,6 +15,7 @@ from entregent.core.text import fold
 from entregent.history.actions import record
 from entregent.privacy.errors import NeedsWordsError, RefusedTopicError
 from entregent.privacy.models import Request
+from entregent.privacy.telling import day_of
 
 LONGEST = 5000  # characters that somebody writes at once
 MOST_WORDS = 20_000  # of one request, what was added to it included
@@ -107,11 +107,10 @@ def _with_words(request: Request, words: str) -> Request:
 
 
 def _kept(contact: Contact, *, kind: str, words: str, via: str, key: str, by: Actor, now: datetime) -> Request:
-    received = now.astimezone(ZoneInfo(contact.workspace.time_zone)).date()
     request = Request(
         workspace=contact.workspace, contact=contact, kind=kind, via=via, key=key[:60], words=words, received_at=now
     )
-    request.due_on = answer_due(received)
+    request.due_on = answer_due(day_of(now, contact.workspace))
     if kind == Request.Kind.OBJECT and via == Request.Via.PAGE:
         request.state, request.answered_at = Request.State.DONE, now
     request.save()
@@ -120,7 +119,7 @@ def _kept(contact: Contact, *, kind: str, words: str, via: str, key: str, by: Ac
 
 
 def _said(contact: Contact, kind: str, value: str, *, by: Actor, now: datetime) -> Fact:
-    day = now.astimezone(ZoneInfo(contact.workspace.time_zone)).date()
+    day = day_of(now, contact.workspace)
     with translation.override(contact.workspace.language):
         source = Source(Fact.How.SAID, day, evidence=_("On their own page"))
     return note_fact(contact, kind=kind, value=value[:120], source=source, by=by, now=now)

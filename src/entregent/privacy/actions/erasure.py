@@ -29,12 +29,14 @@ ADDRESSED = (Fact.Kind.EMAIL, Fact.Kind.PHONE, Fact.Kind.SITE, Fact.Kind.PROFILE
 
 
 @transaction.atomic
-def erase_person(contact: Contact, *, why: Erasure.Why, by: Actor, now: datetime) -> Erasure:
+def erase_person(contact: Contact, *, why: Erasure.Why, by: Actor, now: datetime, is_untold: bool = False) -> Erasure:
     """Erase somebody, with the files joined into theirs; they are left in peace for good, known again by hashes alone.
 
     What another workspace heard of them stays there (`Erasure.rows` says how many posts); what is said of them in somebody else's
-    file stays too. Raises NotAllowedError; OnItsWayError while a letter to them is being handed to the mail server: nothing is
-    done, it is tried again a minute later; AlreadyErasedError for somebody who is no more: nothing is done.
+    file stays too. is_untold: they asked for it, and no letter says so to them.
+
+    Raises NotAllowedError; OnItsWayError while a letter to them is being handed to the mail server: nothing is done, it is tried
+    again a minute later; AlreadyErasedError for somebody who is no more: nothing is done.
     """
     require(by, contact.workspace, Permission.PRIVACY)
     files = _locked(contact)
@@ -50,8 +52,10 @@ def erase_person(contact: Contact, *, why: Erasure.Why, by: Actor, now: datetime
     _forget_sessions(numbers, words)
     counted = {table: count for table, count in sorted(rows.items()) if count}
     doer = by if isinstance(by, User) else None
-    erasure = Erasure.objects.create(workspace=workspace, why=why, by=doer, at=now, rows=counted)
+    erasure = Erasure.objects.create(workspace=workspace, why=why, by=doer, at=now, rows=counted, is_untold=is_untold)
     record("privacy.erased", by=by, workspace=workspace, why=Erasure.Why(why).value)
+    if is_untold:
+        record("privacy.erased_untold", by=by, workspace=workspace)
     return erasure
 
 

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from entregent.accounts.open_addresses import seldom
-from entregent.accounts.permissions import Actor, Permission, require
+from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
 from entregent.contacts.models import Contact
 from entregent.history.actions import record
+from entregent.messages.models import Message
+from entregent.privacy.links import HIDDEN, path_of
 from entregent.privacy.models import PersonLink
 
 LASTS = timedelta(days=365)
@@ -29,6 +31,13 @@ def open_link(contact: Contact, *, by: Actor, now: datetime) -> PersonLink:
     link = PersonLink.objects.create(contact=contact, made_at=now, expires_at=now + LASTS)
     record("privacy.link_made", by=by, workspace=contact.workspace, about=contact)
     return link
+
+
+def text_with_page(letter: Message, *, now: datetime) -> str:
+    """The text of a letter as it leaves: what this room owes somebody leads to their page, by an address that is nowhere kept."""
+    if letter.kind == Message.Kind.APPROACH or HIDDEN not in letter.text:
+        return letter.text
+    return letter.text.replace(HIDDEN, path_of(open_link(letter.contact, by=SYSTEM, now=now)))
 
 
 @transaction.atomic

@@ -1,12 +1,10 @@
 """People are told that they are in the file: by a letter from here, or in another way, which is noted."""
 
 import threading
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
-from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -16,18 +14,20 @@ from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
 from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact, Fact
 from entregent.history.actions import record
-from entregent.messages.actions import queue_owed
-from entregent.messages.errors import BlockedError, EmptyError
 from entregent.messages.models import Message
-from entregent.messages.selectors import addresses_of
-from entregent.privacy.actions.links import open_link
-from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWordsError
-from entregent.privacy.links import path_of
+from entregent.privacy.actions.letters import let_go, write
+from entregent.privacy.errors import (
+    AskingError,
+    CannotTellError,
+    IncompleteError,
+    LetterBlockedError,
+    NeedsWordsError,
+)
+from entregent.privacy.links import HIDDEN
 from entregent.privacy.models import Controller, Notice
-from entregent.privacy.selectors import controller_of, due_before, untold_contacts, with_address, written_to
-from entregent.privacy.telling import language_of
+from entregent.privacy.selectors import controller_of, due_soon, untold_contacts, with_address
+from entregent.privacy.telling import asks, day_of, language_of
 
-AHEAD = 7  # days before the last one that a notice leaves by itself
 AT_ONCE = 200  # notices in one round of the worker
 MOST_SOURCES = 5
 HANDED = {Notice.How.BY_HAND.value, Notice.How.EXEMPT.value}
@@ -35,36 +35,31 @@ HANDED = {Notice.How.BY_HAND.value, Notice.How.EXEMPT.value}
 
 @transaction.atomic
 def tell(contact: Contact, *, by: Actor, now: datetime, pages: str) -> Notice:
-    """Write to somebody that they are in the file, with what opens their page; once. pages: what addresses begin with.
+    """Write to somebody that they are in the file, with what opens their page; once, unless the letter did not leave.
 
-    Raises NotAllowedError; IncompleteError until the workspace said who answers for the file; CannotTellError.
+    pages: what addresses begin with. Raises NotAllowedError; IncompleteError until the workspace said who answers for the file;
+    AskingError, CannotTellError, LetterBlockedError.
     """
     require(by, contact.workspace, Permission.CONTACTS)
-    told = Notice.objects.filter(contact=contact).first()
-    if told:
+    told = _told(contact)
+    if told and not told.is_stuck:
         return told
     controller = controller_of(contact.workspace)
     if not controller.is_complete:
         raise IncompleteError
-    addresses = addresses_of(contact)
-    if not addresses or not can_send():
-        raise CannotTellError
-    page = pages.rstrip("/") + path_of(open_link(contact, by=by, now=now))
-    subject, text = compose(contact, controller, page)
-    try:
-        message = queue_owed(
-            contact,
-            kind=Message.Kind.NOTICE,
-            key=f"notice {contact.pk}",
-            to=addresses[0],
-            subject=subject,
-            text=text,
-            by=by,
-            now=now,
-        )
-    except (BlockedError, EmptyError) as error:
-        raise CannotTellError from error
+    if asks(controller.purpose):
+        raise AskingError
+    let_go(told.message if told else None, now=now)
+    letter = compose(contact, controller, pages.rstrip("/") + HIDDEN)
+    key = f"notice {contact.pk}"
+    message = write(contact, kind=Message.Kind.NOTICE, key=key, letter=letter, by=by, now=now)
     return _note(contact, Notice.How.LETTER, by, now, message=message)
+
+
+def _told(contact: Contact) -> Notice | None:
+    """What is noted of somebody; of two who tell them at once, the second finds what the first noted."""
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    return Notice.objects.filter(contact=contact).first()
 
 
 @transaction.atomic
@@ -77,8 +72,11 @@ def note_told(contact: Contact, *, how: str, reason: str, by: Actor, now: dateti
     if not reason:
         raise NeedsWordsError
     guard(reason=reason)
-    told = Notice.objects.filter(contact=contact).first()
-    return told or _note(contact, Notice.How(how), by, now, reason=reason)
+    told = _told(contact)
+    if told and not told.is_stuck:
+        return told
+    let_go(told.message if told else None, now=now)
+    return _note(contact, Notice.How(how), by, now, reason=reason)
 
 
 @transaction.atomic
@@ -93,7 +91,10 @@ def take_notice_back(notice: Notice, *, by: Actor) -> bool:
 
 
 def tend_notices(stop: threading.Event, *, now: datetime, pages: str) -> int:
-    """Have notices leave by themselves where the workspace wants it: in time, or with the first message. Return how many."""
+    """Have notices leave by themselves where the workspace wants it: in time, or with the first message. Return how many.
+
+    One that did not leave is written again by a person.
+    """
     count = 0
     if not can_send():
         return count
@@ -103,7 +104,7 @@ def tend_notices(stop: threading.Event, *, now: datetime, pages: str) -> int:
                 return count
             try:
                 tell(contact, by=SYSTEM, now=now, pages=pages)
-            except CannotTellError:
+            except (AskingError, CannotTellError, LetterBlockedError):
                 continue
             count += 1
     return count
@@ -111,9 +112,8 @@ def tend_notices(stop: threading.Event, *, now: datetime, pages: str) -> int:
 
 def _due(controller: Controller, now: datetime) -> list[Contact]:
     workspace = controller.workspace
-    today = now.astimezone(ZoneInfo(workspace.time_zone)).date()
-    soon = due_before(workspace, date.fromordinal(today.toordinal() + AHEAD))
-    found = untold_contacts(workspace).filter(with_address()).filter(soon | Q(written_to()))
+    soon = due_soon(workspace, day_of(now, workspace))
+    found = untold_contacts(workspace).filter(with_address(), soon, notice=None)
     return list(found.select_related("workspace")[:AT_ONCE])
 
 
@@ -137,11 +137,10 @@ def sources_of(contact: Contact) -> list[str]:
 def _note(
     contact: Contact, how: Notice.How, by: Actor, now: datetime, *, reason: str = "", message: Message | None = None
 ) -> Notice:
-    given = {"how": how, "reason": reason, "message": message, "at": now}
-    try:
-        with transaction.atomic():
-            notice = Notice.objects.create(contact=contact, by=by if isinstance(by, User) else None, **given)
-    except IntegrityError:  # somebody else told them in this very moment
-        return Notice.objects.get(contact=contact)
-    record("privacy.notice", by=by, workspace=contact.workspace, about=contact, how=how.value, reason=reason)
+    given = {"how": how, "reason": reason, "message": message, "by": by if isinstance(by, User) else None, "at": now}
+    notice, _ = Notice.objects.update_or_create(contact=contact, defaults=given)
+    if how == Notice.How.EXEMPT:
+        record("privacy.exempt", by=by, workspace=contact.workspace, about=contact, reason=reason)
+    else:
+        record("privacy.notice", by=by, workspace=contact.workspace, about=contact, how=how.value, reason=reason)
     return notice

@@ -20,7 +20,7 @@ def their_data(context: RequestContext, contact: Contact) -> dict[str, Any]:
     shown = {
         "contact": contact,
         "today": timezone.localdate(),
-        "notice": Notice.objects.filter(contact=contact).first(),
+        "notice": Notice.objects.filter(contact=contact).select_related("message").first(),
         "untold": with_what_is_due([contact], contact.workspace)[0],
         "waiting": contact.requests.filter(state__in=Request.WAITING).order_by("due_on"),
     }

@@ -2,8 +2,17 @@
 
 from django import template
 
+from entregent.privacy.models import Request
+from entregent.privacy.person_wording import you_asked as as_you_asked
+
 register = template.Library()
 SHORT = 60
+
+
+@register.filter
+def you_asked(request: Request) -> str:
+    """What they asked, as one says it to them."""
+    return as_you_asked(request)
 
 
 @register.filter

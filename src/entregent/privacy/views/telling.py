@@ -1,6 +1,7 @@
 """Those who were not told yet that they are in the file; those past their time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,11 +17,17 @@ from entregent.accounts.letters import can_send
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.contacts.models import Contact
 from entregent.privacy.actions import keeping, notices
-from entregent.privacy.errors import CannotTellError, IncompleteError, NeedsWordsError
-from entregent.privacy.forms import ToldForm
+from entregent.privacy.errors import (
+    AskingError,
+    CannotTellError,
+    IncompleteError,
+    LetterBlockedError,
+    NeedsWordsError,
+)
+from entregent.privacy.forms import SureForm, ToldForm
 from entregent.privacy.models import Notice
 from entregent.privacy.selectors import controller_of, last_signs, past_keeping, untold_contacts, with_what_is_due
-from entregent.privacy.wording import INCOMPLETE, NEEDS_WORDS
+from entregent.privacy.wording import NEEDS_WORDS, why_not
 
 PER_PAGE = 50
 
@@ -75,9 +82,9 @@ def _write(request: MemberRequest, chosen: Sequence[Contact]) -> None:
     for contact in chosen:
         try:
             notices.tell(contact, by=request.user, now=timezone.now(), pages=settings.PAGES_ADDRESS)
-        except IncompleteError:
-            messages.warning(request, str(INCOMPLETE))
-            return
+        except (AskingError, IncompleteError, LetterBlockedError) as error:
+            messages.warning(request, why_not(error))  # what blocks one letter blocks the others
+            break
         except CannotTellError:
             cannot += 1
         else:
@@ -116,18 +123,28 @@ def past(request: MemberRequest) -> HttpResponse:
 @require_POST
 @member_view(Permission.PRIVACY)
 def settle_past(request: MemberRequest) -> HttpResponse:
-    """Erase the chosen, or keep them on with a reason."""
+    """Keep the chosen on with a reason, or erase them once somebody said that they are sure."""
     now, today = timezone.now(), timezone.localdate()
-    numbers = _numbers(request)[:PER_PAGE]
-    if request.POST.get("deed") == "erase":
+    chosen = past_keeping(request.workspace, today).filter(pk__in=_numbers(request)[:PER_PAGE])
+    if not chosen:
+        messages.warning(request, _("Choose somebody first."))
+    elif request.POST.get("deed") == "erase":
+        form = SureForm(request.POST if "asked" in request.POST else None)
+        if not form.is_valid():
+            shown = {"chosen": chosen, "form": form}
+            return render(request, "privacy/past_erase.html", shown, status=422 if form.errors else 200)
+        numbers = [one.pk for one in chosen]
         count = keeping.erase_past(request.workspace, numbers, by=request.user, now=now, today=today)
         said = ngettext("%(n)d person was erased.", "%(n)d people were erased.", count)
         messages.success(request, said % {"n": count})
     else:
-        try:
-            for contact in past_keeping(request.workspace, today).filter(pk__in=numbers):
-                reason = request.POST.get("reason", "")
-                keeping.keep_on(contact, reason, by=request.user, now=now, today=today)
-        except NeedsWordsError:
-            messages.warning(request, str(NEEDS_WORDS))
+        _keep_on(request, chosen, now, today)
     return redirect("privacy:past", request.workspace.slug)
+
+
+def _keep_on(request: MemberRequest, chosen: Iterable[Contact], now: datetime, today: date) -> None:
+    try:
+        for contact in chosen:
+            keeping.keep_on(contact, request.POST.get("reason", ""), by=request.user, now=now, today=today)
+    except NeedsWordsError:
+        messages.warning(request, str(NEEDS_WORDS))

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,13 +15,23 @@ from entregent.privacy.actions import notices
 from entregent.privacy.actions.asking import ask
 from entregent.privacy.actions.erasure import erase_person
 from entregent.privacy.actions.links import open_link, revoke_links
-from entregent.privacy.errors import CannotTellError, IncompleteError, OnItsWayError
+from entregent.privacy.errors import (
+    AlreadyErasedError,
+    AskingError,
+    CannotTellError,
+    IncompleteError,
+    LetterBlockedError,
+    NeedsWordsError,
+    OnItsWayError,
+)
 from entregent.privacy.forms import AskedForm, SureForm, ToldForm
 from entregent.privacy.links import path_of
-from entregent.privacy.models import Erasure, Notice
+from entregent.privacy.models import Erasure, Notice, PersonLink
 from entregent.privacy.own_page import overview
 from entregent.privacy.selectors import with_what_is_due
-from entregent.privacy.wording import CANNOT_TELL, INCOMPLETE, ON_ITS_WAY
+from entregent.privacy.wording import GONE, NEEDS_WORDS, ON_ITS_WAY, why_not
+
+GIVEN = "own_page_given"  # in the session: whose link is shown next, never what it opens
 
 
 def _of(request: MemberRequest, contact_id: int) -> Contact:
@@ -42,13 +53,23 @@ def _page(request: MemberRequest, contact: Contact, **forms: object) -> HttpResp
         "notice": Notice.objects.filter(contact=contact).select_related("message", "by").first(),
         "untold": with_what_is_due([contact], request.workspace)[0],
         "links": links,
-        "link": request.session.pop("person_link", None) if links else None,
+        "link": _given(request, contact, links),
         "requests": contact.requests.order_by("-received_at")[:50],
         "kept": overview(contact),
         "asked_form": AskedForm(),
         "told_form": ToldForm(),
     }
     return render(request, "privacy/theirs.html", shown | forms, status=422 if forms else 200)
+
+
+def _given(request: MemberRequest, contact: Contact, links: QuerySet[PersonLink]) -> str:
+    """The address that was just asked for, shown once; that of somebody else waits for their page."""
+    kept = request.session.get(GIVEN, {})
+    if kept.get("contact") != contact.pk:
+        return ""
+    del request.session[GIVEN]
+    link = links.filter(pk=kept["link"]).first()
+    return settings.PAGES_ADDRESS.rstrip("/") + path_of(link) if link else ""
 
 
 @require_POST
@@ -58,7 +79,11 @@ def note_asked(request: MemberRequest, contact_id: int) -> HttpResponse:
     contact, form = _of(request, contact_id), AskedForm(request.POST)
     if not form.is_valid():
         return _page(request, contact, asked_form=form)
-    one = ask(contact, by=request.user, now=timezone.now(), **form.cleaned_data)
+    try:
+        one = ask(contact, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except NeedsWordsError:
+        form.add_error("words", str(NEEDS_WORDS))
+        return _page(request, contact, asked_form=form)
     return redirect("privacy:asked", request.workspace.slug, one.pk)
 
 
@@ -79,10 +104,8 @@ def tell_one(request: MemberRequest, contact_id: int) -> HttpResponse:
         try:
             notices.tell(contact, by=request.user, now=now, pages=settings.PAGES_ADDRESS)
             messages.success(request, _("The letter is on its way."))
-        except IncompleteError:
-            messages.warning(request, str(INCOMPLETE))
-        except CannotTellError:
-            messages.warning(request, str(CANNOT_TELL))
+        except (AskingError, CannotTellError, IncompleteError, LetterBlockedError) as error:
+            messages.warning(request, why_not(error))
     return redirect("privacy:theirs", request.workspace.slug, contact.pk)
 
 
@@ -95,8 +118,8 @@ def link(request: MemberRequest, contact_id: int) -> HttpResponse:
         revoke_links(contact, by=request.user, now=now)
         messages.success(request, _("No link opens their page any more."))
     else:
-        path = path_of(open_link(contact, by=request.user, now=now))
-        request.session["person_link"] = settings.PAGES_ADDRESS.rstrip("/") + path
+        given = open_link(contact, by=request.user, now=now)
+        request.session[GIVEN] = {"contact": contact.pk, "link": given.pk}
     return redirect("privacy:theirs", request.workspace.slug, contact.pk)
 
 
@@ -109,6 +132,9 @@ def erase(request: MemberRequest, contact_id: int) -> HttpResponse:
             erase_person(contact, why=Erasure.Why.OURS, by=request.user, now=timezone.now())
         except OnItsWayError:
             messages.warning(request, str(ON_ITS_WAY))
+        except AlreadyErasedError:
+            messages.warning(request, str(GONE))
+            return redirect("contacts:people", request.workspace.slug)
         else:
             messages.success(request, _("All that was kept of them is erased."))
             return redirect("contacts:people", request.workspace.slug)
