@@ -11,7 +11,13 @@ from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.etiquette import all_rules
 from entregent.history.actions import record
-from entregent.messages.errors import NotADraftError, NotChangeableError, NotLiftedError, ReasonTooShortError
+from entregent.messages.errors import (
+    ChangedElsewhereError,
+    NotADraftError,
+    NotChangeableError,
+    NotLiftedError,
+    ReasonTooShortError,
+)
 from entregent.messages.gate import (
     addresses_of,
     call_back,
@@ -26,6 +32,7 @@ from entregent.messages.gate import (
 from entregent.messages.lifting import seen_by
 from entregent.messages.manners import FIRM, NEVER_LIFTED
 from entregent.messages.models import Manners, Message, RuleChoice, Waiver
+from entregent.messages.windows import unchanged_since, window_of
 from entregent.relations.models import Ask
 
 __all__ = [
@@ -85,15 +92,18 @@ def start_draft(contact: Contact, *, by: User, now: datetime, ask: Ask | None = 
 
 
 @transaction.atomic
-def save_draft(message: Message, written: Written, *, by: Actor, now: datetime) -> None:
+def save_draft(message: Message, written: Written, *, by: Actor, now: datetime, version: str = "") -> None:
     """Keep what a draft says now. Raises NotAllowedError; NotADraftError for what waits or has left; DossierError for a brief
     that judges somebody. The letter is theirs to read: of it, the rules say what does not leave.
+
+    version: of the page it was written on (`windows.version_of`); ChangedElsewhereError where another kept something since.
     """
     require(by, message.workspace, Permission.CONTACTS)
     guard(**{name: getattr(written, name) for name in BRIEF})
     drafts = Message.objects.drafts().filter(pk=message.pk)
-    if drafts.update(**asdict(written), changed_at=now) != 1:
-        raise NotADraftError
+    kept = unchanged_since(drafts, version).update(**asdict(written), changed_at=now, window=window_of(version))
+    if kept != 1:
+        raise ChangedElsewhereError if drafts.exists() else NotADraftError
     for name, value in asdict(written).items():
         setattr(message, name, value)
 

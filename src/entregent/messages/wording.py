@@ -69,9 +69,8 @@ BLOCKED = _("It did not leave: a rule blocks it. Mend it, or write why it should
 STAYS_BLOCKED = _(
     "It did not leave: a rule blocks it as it stands. Write it again from the page of their data, or tell them in another way."
 )
-CHANGED_ELSEWHERE = _(
-    "This draft was changed in another window meanwhile. Nothing of either is lost: choose which one stays."
-)
+SENT_ELSEWHERE = _("It was sent from another window meanwhile: what was typed here since is not in it.")
+PUT_AWAY_ELSEWHERE = _("It was put away in another window meanwhile: what was typed here since is not in it.")
 HELD_FOR = {
     Message.Why.RULES: _(
         "It was held back while it waited: something had changed. What the rules say now stands beside it."

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.contrib import messages as said
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from entregent.contacts.wording import dossier, tell_in
 from entregent.messages import actions
 from entregent.messages.errors import (
     BlockedError,
+    ChangedElsewhereError,
     EmptyError,
     NoAddressError,
     NotADraftError,
@@ -28,6 +30,7 @@ from entregent.messages.forms import MessageForm, draft_form
 from entregent.messages.models import Message
 from entregent.messages.selectors import addresses_of, judge, visible
 from entregent.messages.shown import findings_of, grouped, margin_of, marked, remarks
+from entregent.messages.windows import version_of
 from entregent.messages.wording import (
     BLOCKED,
     EMPTY_PART,
@@ -35,6 +38,8 @@ from entregent.messages.wording import (
     NO_SERVER,
     NOT_A_DRAFT,
     NOT_LIFTED,
+    PUT_AWAY_ELSEWHERE,
+    SENT_ELSEWHERE,
     TOO_SHORT,
     why_held,
 )
@@ -81,12 +86,15 @@ def _left(request: MemberRequest, one: Message) -> HttpResponse:
     return render(request, "messages/left.html", shown)
 
 
-def _page(request: MemberRequest, one: Message, form: MessageForm, template: str, refusal: str = "") -> HttpResponse:
+def _page(
+    request: MemberRequest, one: Message, form: MessageForm, template: str, refusal: str = "", *, is_stale: bool = False
+) -> HttpResponse:
     has_errors = form.is_bound and bool(form.errors)
     reasons = _reasons(request.POST)
     shown: dict[str, object] = {"one": one, "form": form, "has_errors": has_errors, "refusal": refusal}
-    shown |= {"to": form["to"].value(), "why": why_held(one)}
-    if not has_errors:
+    version = request.POST.get("version") or version_of(one)
+    shown |= {"to": form["to"].value(), "why": why_held(one), "version": version, "is_stale": is_stale}
+    if not has_errors and not is_stale:
         report = judge(one, now=timezone.now(), by=request.user)
         asking = asking_of(one.contact, timezone.now())
         shown["margin"] = margin_of(report, one.text, one.waivers.select_related("by"), reasons)
@@ -95,7 +103,7 @@ def _page(request: MemberRequest, one: Message, form: MessageForm, template: str
             f"mailto:{quote(str(shown['to']))}?subject={quote(one.subject)}&body={quote(one.text[:1500])}"
         )
     shown["can_send"] = can_send()
-    return render(request, template, shown, status=422 if has_errors or refusal else 200)
+    return render(request, template, shown, status=409 if is_stale else 422 if has_errors or refusal else 200)
 
 
 def _reasons(data: QueryDict) -> dict[str, str]:
@@ -106,16 +114,35 @@ def _reasons(data: QueryDict) -> dict[str, str]:
 @member_view(Permission.CONTACTS)
 def margin(request: MemberRequest, message_id: int) -> HttpResponse:
     """What the rules say of the text as it stands; the draft keeps itself."""
-    one = _of(request, message_id)
+    one = get_object_or_404(visible(request.workspace, request.user), pk=message_id)
+    if one.removed_at or not one.is_draft:
+        return _gone(request, one)
     form = draft_form(one, request.POST, addresses_of(one.contact))
+    is_stale = False
     if form.is_valid():
         try:
-            actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
+            _save(request, one, form)
         except NotADraftError:
-            return HttpResponse(status=204)  # it left in another window, which says so
+            return _gone(request, one)
+        except ChangedElsewhereError:
+            is_stale = True
         except DossierError as error:
             tell_in(form, error)
-    return _page(request, one, form, "messages/_margin.html")
+    return _page(request, one, form, "messages/_margin.html", is_stale=is_stale)
+
+
+def _gone(request: MemberRequest, one: Message) -> HttpResponse:
+    """Lead the page on which somebody still types to where the message is now."""
+    said.warning(request, str(PUT_AWAY_ELSEWHERE if one.removed_at else SENT_ELSEWHERE))
+    here = "messages:messages" if one.removed_at else "messages:message"
+    numbers = [] if one.removed_at else [one.pk]
+    return HttpResponse(status=204, headers={"HX-Redirect": reverse(here, args=[request.workspace.slug, *numbers])})
+
+
+def _save(request: MemberRequest, one: Message, form: MessageForm) -> None:
+    """Keep what is written, unless another window kept something since; whoever saw that may have theirs stay."""
+    version = version_of(one) if "mine" in request.POST else request.POST.get("version", "")
+    actions.save_draft(one, form.written(), by=request.user, now=timezone.now(), version=version)
 
 
 def _posted(request: MemberRequest, one: Message, template: str) -> HttpResponse:
@@ -124,8 +151,10 @@ def _posted(request: MemberRequest, one: Message, template: str) -> HttpResponse
     if not form.is_valid():
         return _page(request, one, form, template)
     try:
-        actions.save_draft(one, form.written(), by=request.user, now=timezone.now())
+        _save(request, one, form)
         done = _deed(request, one)
+    except ChangedElsewhereError:
+        return _page(request, one, form, template, is_stale=True)
     except NotADraftError:
         said.error(request, str(NOT_A_DRAFT))
         return redirect("messages:message", request.workspace.slug, one.pk)
@@ -185,6 +214,7 @@ DEEDS: dict[str, Callable[[MemberRequest, Message, str], str]] = {
     "send": _send,
     "by_hand": _by_hand,
     "keep": _keep,
+    "mine": _keep,
     "lift": _lift,
     "unlift": _unlift,
 }

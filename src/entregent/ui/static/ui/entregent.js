@@ -120,9 +120,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Where somebody is writing in what is about to be replaced, it stays until they have left it.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "margin" && event.target.contains(document.activeElement)) event.detail.shouldSwap = false;
+// Why a draft is not kept is said as well. Where somebody is writing in what is about to be replaced, it stays until they left it.
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (target.id !== "margin") return;
+  if ([409, 422].includes(detail.xhr.status)) Object.assign(detail, { shouldSwap: true, isError: false });
+  if (target.contains(document.activeElement)) detail.shouldSwap = false;
 });
 
 // Good news leaves by itself; warnings and errors stay until dismissed.
