@@ -26,7 +26,7 @@ def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]
     for notice in Notice.objects.filter(contact__in=files).select_related("by", "message").order_by("pk"):
         label, words = _("You were told of this file"), notice.get_how_display()
         if notice.is_stuck:
-            label, words = _("You are to be told of this file"), _("the letter did not leave")
+            label, words = _("You are to be told of this file"), _("the letter did not leave, as far as is known")
         yield Held("requests", label, _with(words, notice.reason), source=_by(notice.by), on=day(notice.at))
     for link in PersonLink.objects.filter(contact__in=files).order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(day(link.expires_at))}

@@ -41,7 +41,7 @@ EVENTS = {
         _("%(who)s erased somebody, whose name is not kept: %(why)s."), "user-x", {"why": dict(Erasure.Why.choices)}
     ),
     "privacy.erased_untold": Event(
-        _("No letter had told whoever was erased just before that it is done: none had left in time."), "alert-triangle"
+        _("No letter is known to have told whoever was erased just before: none had left in time."), "alert-triangle"
     ),
     "privacy.kept_on": Event(_("%(who)s keeps %(name)s in the file until %(until)s: %(reason)s"), "clock"),
 }
