@@ -60,6 +60,9 @@ class Said:
     def words(self) -> tuple[str, ...]:
         return self.sentence.words[self.first : self.last]
 
+    def overlaps(self, other: "Said") -> bool:
+        return self.sentence is other.sentence and self.first < other.last and other.first < self.last
+
     @property
     def start(self) -> int:
         return self.sentence.spans[self.first][0]

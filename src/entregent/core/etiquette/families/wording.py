@@ -66,9 +66,8 @@ def condition(s: Situation) -> Iterator[Evidence]:
     conditions = [one for one in s.said(Cue.CONDITION) if not _is_leave(s, one) and _is_near(one, published)]
     conditions += [one for one in s.said(Cue.PROVIDED) if _is_near(one, published + shown)]
     compelled = [one for one in s.said(Cue.COMPELS) if not _is_leave(s, one) and not set(one.words) & s.words.denies]
-    sure = {id(one.sentence): one for one in compelled}
-    doubtable = [one for one in s.said(Cue.BARGAIN) + conditions if id(one.sentence) not in sure]
-    yield from s.by_ear("W103", [*sure.values(), *doubtable], sure=sure)
+    others = [one for one in s.said(Cue.BARGAIN) + conditions if not any(map(one.overlaps, compelled))]
+    yield from s.by_ear("W103", compelled + others, sure={id(one.sentence) for one in compelled})
 
 
 def _is_near(one: Said, others: list[Said]) -> bool:
