@@ -62,6 +62,7 @@ FACTS = {
         {"brief": Brief(theme="match", purpose=Purpose.ASK), "history": asked("mode, fashion", "compost")},
         {"brief": Brief(theme="vélo, bicycles", purpose=Purpose.ASK), "history": asked("compost")},
     ],
+    "W116": [{"brief": Brief(purpose=Purpose.ASK, offers=("un café", "coffee"))}],
     "M106": [{"brief": Brief(purpose=Purpose.FOLLOW_UP), "history": NO}, {"brief": TOLD, "history": NO}],
     "E101": [{"brief": CLOSING}],
     "E102": [{"brief": CLOSING}],

@@ -37,9 +37,9 @@ class Message:
 class Brief:
     """What is asked and offered, in the words of those who ask.
 
-    what, why, when, effort, in_return: a line each, "" where nothing was decided. theme: what it is about, in a line; topics: in
-    words. offers: what they will really get, all of it. paid: whether money or its like is given for a publication. ask: the
-    name of the ask, by which its follow-ups are counted.
+    what, why, when, effort, in_return: a line each, "" where nothing was decided. who: for whom it is, which no rule reads. theme:
+    what it is about, in a line; topics: in words. offers: what they will really get, all of it; without them, in_return. paid:
+    whether money or its like is given for a publication. ask: the name of the ask, by which its follow-ups are counted.
     """
 
     who: str = ""

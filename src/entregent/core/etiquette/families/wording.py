@@ -252,6 +252,19 @@ def disguised_word(s: Situation) -> Iterator[Evidence]:
         yield Evidence(words=subject[start:end])
 
 
+@rule("W116", Severity.HINT, "E2")
+def beyond_the_brief(s: Situation) -> Iterator[Evidence]:
+    """Something is given of which what the brief offers says nothing."""
+    brief = s.facts.brief
+    if not (brief.offers or brief.in_return):
+        return
+    offered = s.stems(*brief.offers, brief.in_return, brief.what, brief.theme, *brief.topics)
+    for one in s.read.sentences:
+        words = set(one.words)
+        if words & s.words.gives and not words & s.words.denies and not s.stems(one.written) & offered:
+            yield s.span(one.start, one.end, values={"offers": ", ".join(brief.offers) or brief.in_return})
+
+
 @rule("W115", Severity.HINT, "D8", needs=Needs.FACTS)
 def language_not_read(s: Situation) -> Iterator[Evidence]:
     """Said, not judged."""

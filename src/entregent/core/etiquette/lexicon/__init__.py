@@ -31,6 +31,7 @@ class Lexicon:
     reasons: Words
     yours: Words
     present: Words
+    gives: Words
     expenses: Words
     credit: Words
     freely: Words
