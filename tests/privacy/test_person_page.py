@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from entregent.accounts.errors import NotAllowedError
@@ -305,6 +307,14 @@ def test_of_very_many_facts_each_section_shows_its_own_and_what_holds_comes_firs
     assert by_code["notes"].is_cut
     assert not by_code["identity"].is_cut
     assert all("no longer held" not in line.source for code in ("facts", "notes") for line in by_code[code].lines)
+
+
+def test_tables_without_a_row_of_theirs_are_asked_about_together(fatou):
+    with CaptureQueriesContext(connection) as asked, translation.override("en"):
+        overview(fatou)
+    questions = [one["sql"] for one in asked.captured_queries]
+    for table in ("relations_ask", "relations_promise", "relations_idea", "privacy_kepton", "contacts_acquaintance"):
+        assert sum(table in one for one in questions) == 1, table
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "９", "-1", "", "x"])

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from entregent.contacts.joined import RowsAbout
 from entregent.contacts.leaving import let_go
 from entregent.contacts.lists.theirs import lines_of_person
 from entregent.contacts.models import (
@@ -37,10 +38,11 @@ KINDS: Mapping[str, Any] = dict(Fact.Kind.choices)  # asked of each row, Django 
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """Who they are, what is known of them with its source, and the lists they came on."""
+    rows = RowsAbout.among(files, (Part, Tagging, Acquaintance, LeftInPeace, Fact))
     yield from _identity(files)
-    yield from _places(files)
-    yield from _peace(files)
-    yield from _facts(files, most)
+    yield from _places(rows)
+    yield from _peace(rows)
+    yield from _facts(rows, most)
     yield from _lists(files)
     yield from _joined(files)
 
@@ -75,8 +77,8 @@ def _region(contact: Contact) -> str:
     return str(place.detail.get("region_name") or contact.region) if place else contact.region
 
 
-def _places(files: Sequence[Contact]) -> Iterator[Held]:
-    for part in Part.objects.filter(contact__in=files).select_related("outlet").order_by("pk"):
+def _places(rows: RowsAbout) -> Iterator[Held]:
+    for part in rows(Part).select_related("outlet").order_by("pk"):
         words = ", ".join(
             filter(None, (part.outlet.name, part.outlet.kind and part.outlet.get_kind_display(), part.role))
         )
@@ -84,15 +86,15 @@ def _places(files: Sequence[Contact]) -> Iterator[Held]:
             words = _("%(words)s, until %(day)s") % {"words": words, "day": date_format(part.ended_on)}
         site, key = part.outlet.site, f"part.{part.pk}"
         yield Held("identity", _("Where you write or speak"), words, address=site, key=key)
-    for tagging in Tagging.objects.filter(contact__in=files).select_related("tag").order_by("pk"):
+    for tagging in rows(Tagging).select_related("tag").order_by("pk"):
         yield Held("identity", _("Group in which the team puts you"), tagging.tag.name, key=f"tagging.{tagging.pk}")
-    for known in Acquaintance.objects.filter(contact__in=files).select_related("user").order_by("pk"):
+    for known in rows(Acquaintance).select_related("user").order_by("pk"):
         how = ", ".join(filter(None, (str(known.user), known.how, str(known.since or ""))))
         yield Held("identity", _("Who of us knows you"), how, key=f"acquaintance.{known.pk}")
 
 
-def _peace(files: Sequence[Contact]) -> Iterator[Held]:
-    for asked in LeftInPeace.objects.filter(contact__in=files).prefetch_related("keys").order_by("since", "pk"):
+def _peace(rows: RowsAbout) -> Iterator[Held]:
+    for asked in rows(LeftInPeace).prefetch_related("keys").order_by("since", "pk"):
         words = ". ".join(filter(None, (asked.topic or _("About anything"), asked.reason)))
         if asked.lifted_at:
             words = _("%(words)s. Lifted on %(day)s") % {"words": words, "day": date_format(asked.lifted_at)}
@@ -101,9 +103,9 @@ def _peace(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("identity", _("You are left in peace"), words, source=known, on=asked.since.date())
 
 
-def _facts(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
+def _facts(rows: RowsAbout, most: int | None) -> Iterator[Held]:
     """Those held to be true first; notes apart, so that neither hides the other where a few are asked for."""
-    known = Fact.objects.filter(contact__in=files).select_related("by", "came_with")
+    known = rows(Fact).select_related("by", "came_with")
     known = known.order_by(F("ended_at").desc(nulls_first=True), "kind", "-learned_on", "pk")
     notes, others = known.filter(kind=Fact.Kind.NOTE), known.exclude(kind=Fact.Kind.NOTE)
     for fact in chain(others[:most].iterator(chunk_size=400), notes[:most].iterator(chunk_size=400)):

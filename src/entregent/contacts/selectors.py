@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from entregent.accounts.models import User, Workspace
 from entregent.contacts.facts import is_stale
 from entregent.contacts.finding import by_words
-from entregent.contacts.joined import files_of
+from entregent.contacts.joined import RowsAbout, files_of
 from entregent.contacts.letters import MADE_LATER, is_indexed
 from entregent.contacts.models import Contact, Fact, LeftInPeace, Tag, Tagging
 from entregent.contacts.peace import left_in_peace, peace_key, peace_of
@@ -17,6 +17,7 @@ from entregent.contacts.peace import left_in_peace, peace_key, peace_of
 __all__ = [
     "MADE_LATER",
     "Filters",
+    "RowsAbout",
     "contacts",
     "facts_of",
     "files_of",

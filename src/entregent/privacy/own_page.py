@@ -19,7 +19,7 @@ from entregent.privacy.rooms import rooms
 
 SHOWN = 5  # lines of a section at first
 PAGE = 100  # lines of a page of one section
-READ = 26  # rows of a table that the page reads
+READ = 11  # rows of a table that the page reads
 
 
 @dataclass(slots=True)

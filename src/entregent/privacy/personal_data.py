@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.models import User
 from entregent.contacts.models import Contact
+from entregent.contacts.selectors import RowsAbout
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
@@ -22,21 +23,22 @@ COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """How they were told of the file, what opens their page, what they asked, and why they are kept longer."""
+    rows = RowsAbout.among(files, COVERS)
     day = partial(day_of, workspace=files[0].workspace)
-    for notice in Notice.objects.filter(contact__in=files).select_related("by", "message").order_by("pk"):
+    for notice in rows(Notice).select_related("by", "message").order_by("pk"):
         label, words = _("You were told of this file"), notice.get_how_display()
         if notice.is_stuck:
             label, words = _("You are to be told of this file"), _("the letter did not leave, as far as is known")
         yield Held("requests", label, _with(words, notice.reason), source=_by(notice.by), on=day(notice.at))
-    for link in PersonLink.objects.filter(contact__in=files).order_by("pk"):
+    for link in rows(PersonLink).order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(day(link.expires_at))}
         closed = _("closed on %(day)s") % {"day": date_format(day(link.revoked_at))} if link.revoked_at else ""
         opened = _("last opened on %(day)s") % {"day": date_format(day(link.opened_at))} if link.opened_at else ""
         label, on = _("A link that opens your page"), day(link.made_at)
         yield Held("requests", label, _with(until, closed), source=opened, on=on)
-    for asked in Request.objects.filter(contact__in=files).select_related("answered_by", "workspace").order_by("pk"):
+    for asked in rows(Request).select_related("answered_by", "workspace").order_by("pk"):
         yield _of_request(asked)
-    for kept in KeptOn.objects.filter(contact__in=files).select_related("by").order_by("pk"):
+    for kept in rows(KeptOn).select_related("by").order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(kept.until)}
         label, on = _("You are kept in the file for longer than usual"), day(kept.at)
         yield Held("requests", label, _with(until, kept.reason), source=_by(kept.by), on=on)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
+from entregent.contacts.selectors import RowsAbout
 from entregent.core.lifecycle import Side
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
@@ -38,13 +39,14 @@ BY, SIDE, ANSWER, VERDICT = dict(MANNERS), dict(SIDES), dict(ANSWERS), dict(VERD
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
     """What passed between them and us, and what one side owes the other."""
-    yield from _exchanges(files, most)
-    yield from _asks(files, most)
-    yield from _promises(files, most)
-    yield from _ideas(files, most)
-    yield from _ties(files)
-    yield from _letters(files)
-    yield from _rhythm(files)
+    rows = RowsAbout.among(files, [one for one in COVERS if one is not FollowUp])
+    yield from _exchanges(rows, most)
+    yield from _asks(rows, most)
+    yield from _promises(rows, most)
+    yield from _ideas(rows, most)
+    yield from _ties(rows)
+    yield from _letters(rows)
+    yield from _rhythm(rows)
 
 
 def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
@@ -55,8 +57,8 @@ def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
     return gone
 
 
-def _exchanges(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
-    exchanges = Exchange.objects.filter(contact__in=files).select_related("by").order_by("-at", "-pk")
+def _exchanges(rows: RowsAbout, most: int | None) -> Iterator[Held]:
+    exchanges = rows(Exchange).select_related("by").order_by("-at", "-pk")
     for one in exchanges[:most].iterator(chunk_size=400):
         label = _("%(manner)s: %(side)s") % {"manner": BY[one.manner], "side": SIDE[one.side]}
         source = _with(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
@@ -64,8 +66,8 @@ def _exchanges(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
         yield Held("exchanges", label, one.summary, source=source, address=one.address, on=on, key=key)
 
 
-def _asks(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
-    asks = Ask.objects.filter(contact__in=files).select_related("by").prefetch_related("follow_ups")
+def _asks(rows: RowsAbout, most: int | None) -> Iterator[Held]:
+    asks = rows(Ask).select_related("by").prefetch_related("follow_ups")
     for one in asks.order_by("-asked_at", "-pk")[:most]:
         words = _with(
             one.purpose,
@@ -86,8 +88,8 @@ def _asks(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
         yield Held("owed", _("Something asked of you"), words, source=source, on=on, key=key)
 
 
-def _promises(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
-    promises = Promise.objects.filter(contact__in=files).select_related("by").order_by("-made_on", "-pk")
+def _promises(rows: RowsAbout, most: int | None) -> Iterator[Held]:
+    promises = rows(Promise).select_related("by").order_by("-made_on", "-pk")
     for one in promises[:most]:
         label = _("Promised to you") if one.side == Side.US else _("Promised by you")
         source = _with(
@@ -100,8 +102,8 @@ def _promises(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
         yield Held("owed", label, one.what, source=source, on=one.made_on, key=f"promise.{one.pk}")
 
 
-def _ideas(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
-    ideas = Idea.objects.filter(contact__in=files).select_related("by", "decided_by").order_by("-at", "-pk")
+def _ideas(rows: RowsAbout, most: int | None) -> Iterator[Held]:
+    ideas = rows(Idea).select_related("by", "decided_by").order_by("-at", "-pk")
     for one in ideas[:most]:
         source = _with(
             VERDICT[one.verdict],
@@ -114,14 +116,14 @@ def _ideas(files: Sequence[Contact], most: int | None) -> Iterator[Held]:
         yield Held("owed", _("An idea of yours"), one.what, source=source, address=one.address, on=on, key=key)
 
 
-def _ties(files: Sequence[Contact]) -> Iterator[Held]:
-    for one in SharedValue.objects.filter(contact__in=files).order_by("pk"):
+def _ties(rows: RowsAbout) -> Iterator[Held]:
+    for one in rows(SharedValue).order_by("pk"):
         said = {"value": one.value, "theirs": one.theirs, "ours": one.ours}
         words = _("%(value)s. In your words: “%(theirs)s”. In ours: “%(ours)s”") % said
         source, on = _taken_back(one.removed_at), one.noted_at.date()
         address, key = one.their_address, f"shared.{one.pk}"
         yield Held("facts", _("A value we share"), words, source=source, address=address, on=on, key=key)
-    for asked in Introduction.objects.filter(contact__in=files).select_related("through", "asked_by").order_by("pk"):
+    for asked in rows(Introduction).select_related("through", "asked_by").order_by("pk"):
         who = {"asking": asked.asked_by, "through": asked.through}
         label = _("%(asking)s asked %(through)s to introduce you") % who
         made = _("done on %(day)s") % {"day": date_format(asked.made_at)} if asked.made_at else ""
@@ -129,8 +131,8 @@ def _ties(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("owed", label, asked.why, source=_with(made, declined), on=asked.asked_at.date())
 
 
-def _letters(files: Sequence[Contact]) -> Iterator[Held]:
-    letters = HandOverLetter.objects.filter(contact__in=files)
+def _letters(rows: RowsAbout) -> Iterator[Held]:
+    letters = rows(HandOverLetter)
     for one in letters.select_related("hand_over__leaver", "hand_over__receiver").order_by("pk"):
         who = {"leaver": one.hand_over.leaver, "receiver": one.hand_over.receiver}
         label = _("Letter by which %(leaver)s hands the relation over to %(receiver)s") % who
@@ -140,15 +142,15 @@ def _letters(files: Sequence[Contact]) -> Iterator[Held]:
         yield Held("messages", label, one.text, source=_with(sent, left_out), on=on)
 
 
-def _rhythm(files: Sequence[Contact]) -> Iterator[Held]:
-    for one in Relation.objects.filter(contact__in=files):
+def _rhythm(rows: RowsAbout) -> Iterator[Held]:
+    for one in rows(Relation):
         words = _("since %(day)s") % {"day": date_format(one.began_at)}
         if one.ideal_days:
             days = {"ideal": one.ideal_days, "longest": one.longest_days}
             words = _with(words, _("a word is due every %(ideal)s days, every %(longest)s at the latest") % days)
         due = _("the next word is due on %(day)s") % {"day": date_format(one.due_at)} if one.due_at else ""
         yield Held("exchanges", _("Our relation"), words, source=due, on=one.began_at.date())
-    for put in PutOff.objects.filter(contact__in=files).order_by("pk"):
+    for put in rows(PutOff).order_by("pk"):
         yield Held("owed", _("Something we owe you was put off"), _until(put.until))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import MemberRequest, Permission, member_view
 from entregent.core.etiquette import Rule, all_rules
+from entregent.core.etiquette.reference import practice
 from entregent.core.etiquette.sentences import pages
 from entregent.messages.actions import choose_sector, weigh_rule
 from entregent.messages.forms import SectorForm
@@ -79,7 +80,9 @@ def rule(request: MemberRequest, code: str) -> HttpResponse:
     one = all_rules().get(code)
     if one is None:
         raise Http404
-    page = pages(reader_language())[code]
+    language = reader_language()
+    page, rows = pages(language)[code], practice(one, language)
     remedy = page.remedy.replace("{words}", "…").replace("{wanted}", "…")
-    shown = {"rule": one, "page": page, "remedy": remedy, "weight": WEIGHTS[one.severity.value], "firm": code in FIRM}
-    return render(request, "messages/rule.html", shown)
+    shown = {"rule": one, "page": page, "remedy": remedy, "practice": rows}
+    held = {"weight": WEIGHTS[one.severity.value], "firm": code in FIRM}
+    return render(request, "messages/rule.html", shown | held)

@@ -4,11 +4,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
-from hashlib import blake2b
 from importlib.resources import as_file, files
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from entregent.core.text.digest import digest
 from entregent.core.text.encoder import TokenEncoder
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ class Classifier:
         """Return the log-odds of each code for each text; shape (texts, codes)."""
         import numpy as np
 
-        keys = [
-            blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts
-        ]  # what was written is not kept
+        keys = [digest(text) for text in texts]  # what was written is not kept
         with self._lock:
             known = {key: self._known[key] for key in keys if key in self._known}
         unknown = {key: text[:LONGEST] for key, text in zip(keys, texts, strict=True) if key not in known}
