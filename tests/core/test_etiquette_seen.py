@@ -1,6 +1,7 @@
 """What of a message is judged: our part of it, its subject, each language in it, whatever letters it is written with."""
 
 from datetime import date, timedelta
+from time import process_time
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from entregent.core.etiquette.facts import Brief, Contact, Exchange, Kind, Messa
 from entregent.core.etiquette.findings import Severity
 from entregent.core.etiquette.notes import note_findings
 from entregent.core.etiquette.profile import Profile
+from entregent.core.etiquette.seen import seen
 from entregent.core.etiquette.sentences import message_of
 
 LETTER = "Bonjour Odile,\n\nVotre billet sur le compost m’a plu. Pourriez-vous relire notre fiche avant le 3 mars ?\n\nMerci, Paul"
@@ -102,6 +104,24 @@ def test_both_languages_of_a_message_are_judged():
 def test_a_word_is_found_whatever_its_letters_and_shown_whole(text, said):
     assert places(text, "W103") == [said]
     assert text.startswith("<p>") or "W114" in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000 + " α",
+        "> x\n" * 50_000,
+        "Le 3 mai, Paul a écrit :\n" + "\n" * 150_000,
+        "Le 3 mai, Paul a écrit :\n" + "> a\n\n" * 30_000,
+        "Le 3 mai\n" * 20_000,
+        "-- \n" * 40_000,
+        "De : x\n" * 25_000,
+    ],
+)
+def test_a_very_long_text_is_seen_at_once(text):
+    began = process_time()
+    seen(text)
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ INVISIBLE_IN_WORD = re.compile(r"(?<=\w)[\u200b-\u200d\u2060\ufeff]+(?=\w)")
 # Full-width, mathematical and circled letters.
 STYLED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb\u24b6-\u24e9"
 OTHER_LETTERS = re.compile(rf"[\u0370-\u052f{STYLED}]")
-MIXED = re.compile(
-    rf"[^\W\d_]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[^\W\d_]*|[^\W\d_]*[{STYLED}][{STYLED}\w]*"
-)
+# A whole word: begun anywhere else, a very long one would be read again and again.
+MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]|[{STYLED}])[^\W\d_]*")
 CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝкмтнвАВСЕНІЈКМОРЅТХУ", "aceopxyijshdqwkmthbABCEHIJKMOPSTXY", strict=True))
 GREEK = dict(zip("οανρτυχκικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavptuxkikABEZHIKMNOPTYX", strict=True))
 RANGES = ((0xFF21, 0xFF5A), (0x1D400, 0x1D7CB), (0x24B6, 0x24E9))
