@@ -130,3 +130,12 @@ def test_doubts_do_not_add_up():
     doubted = [one.severity for one in found if one.evidence.is_doubted]
     assert Severity.BLOCK not in doubted
     assert doubted.count(Severity.WARN) <= 1
+
+
+def test_what_words_say_in_a_passage_is_not_heard_as_well():
+    text = (
+        "Bonjour Odile,\n\nVotre billet sur le compost nous a plu, et nous serions ravis de vous lire encore.\n\n"
+        "Hello again: the watch is yours in return for a post on your blog.\n\nCamille"
+    )
+    found = check(Message(text, "La montre en échange d’un article"), language="fr", encoder=usual_encoder()).findings
+    assert [one.evidence.is_heard for one in found if one.code == "W103"] == [False, False]

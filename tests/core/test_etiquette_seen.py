@@ -84,9 +84,10 @@ def test_both_languages_of_a_message_are_judged():
         "Would you have ten minutes for that?\n\nThank you,\nPaul"
     )
     assert places(f"{english}\n\nPS : {BARGAIN}", "W103", language=None) == ["en échange d’un"]
+    assert "W103" in codes(english, "La montre en échange d’un article", language="en")
     both = f"{LETTER}\n\nHello Odile,\n\nThe watch is yours in return for a post on your blog.\n\nThank you, Paul"
-    report = check(both)
-    assert report.language in ("fr", "en")
+    report = check(both, contact=Contact(language="fr"))
+    assert report.language == "fr"
     assert "W103" in {one.code for one in report.findings}
     assert "W115" not in {one.code for one in report.findings}
 

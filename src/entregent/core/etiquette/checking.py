@@ -70,7 +70,7 @@ def _judged(rules: Iterable[Rule], situation: Situation, profile: Profile) -> Re
 
 
 def _with_passages(found: list[Finding], rules: Iterable[Rule], whole: Situation, profile: Profile) -> list[Finding]:
-    """And what rules of words say of passages; where words of the subject are found, how it sounds is not said as well."""
+    """And what rules of words say of passages; where words are found, how they sound is not said as well."""
     anywhere = [one for one in rules if one.anywhere]
     more = [
         finding
@@ -78,12 +78,17 @@ def _with_passages(found: list[Finding], rules: Iterable[Rule], whole: Situation
         for one in anywhere
         for finding in _findings(one, passage.own, profile, passage)
     ]
-    told = {one.code for one in more if one.evidence.start is None}
-    return [one for one in found if one.code not in told or not _is_subject_heard(one.evidence)] + more
+    return [one for one in found if not any(_is_told(one, words) for words in more)] + more
 
 
-def _is_subject_heard(evidence: Evidence) -> bool:
-    return evidence.is_heard and evidence.start is None
+def _is_told(heard: Finding, words: Finding) -> bool:
+    """Whether what is only heard is said by words that were found there."""
+    if heard.code != words.code or not heard.evidence.is_heard:
+        return False
+    start, end, place = heard.evidence.start, heard.evidence.end, words.evidence.start
+    if start is None or end is None or place is None:
+        return start is None and place is None
+    return start <= place < end
 
 
 def _calmed(found: list[Finding]) -> list[Finding]:

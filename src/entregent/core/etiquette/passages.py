@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from entregent.core.etiquette.facts import Message
 from entregent.core.etiquette.findings import Evidence
 from entregent.core.etiquette.situation import Situation
-from entregent.core.etiquette.tongue import in_another, tongue
+from entregent.core.etiquette.tongue import in_another, tongue_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def passages(whole: Situation) -> Iterator[Passage]:
     if whole.language is None or whole.is_note:
         return
     if subject := whole.facts.message.subject:
-        yield _passage(whole, subject, tongue(subject.lower().split()) or whole.language, None)
+        yield _passage(whole, subject, tongue_of(subject) or whole.language, None)
     for language, run in in_another(whole.read.sentences, whole.language):
         yield _passage(whole, whole.seen.text[run[0].start : run[-1].end], language, run[0].start)
 

@@ -99,8 +99,9 @@ class Situation:
         self.language = self.told if self.told in LANGUAGES else None
 
     def _identified(self) -> str | None:
-        known = identify_language(self.seen.text, prior=self.facts.contact.language or None)
-        return known or (None if self.is_note else main_tongue(self.read.sentences))
+        usual = self.facts.contact.language
+        known = identify_language(self.seen.text, prior=usual or None)
+        return known or (None if self.is_note else main_tongue(self.read.sentences, usual))
 
     @property
     def words(self) -> Lexicon:

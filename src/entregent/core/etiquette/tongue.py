@@ -5,7 +5,7 @@ from itertools import groupby
 
 from entregent.core.etiquette.lexicon import LANGUAGES
 from entregent.core.text.fold import fold
-from entregent.core.text.reading import Reading
+from entregent.core.text.reading import PLAIN, WORD, Reading
 from entregent.core.text.stop_words import STOP_WORDS
 
 FEW = 3  # words of one language alone that are needed
@@ -16,6 +16,11 @@ ALONE = {
 }
 
 
+def tongue_of(text: str) -> str | None:
+    """Return the language of a line, as `tongue`."""
+    return tongue(WORD.findall(text.translate(PLAIN)))
+
+
 def tongue(words: Iterable[str]) -> str | None:
     """Return "fr", "en", or None where too few words tell. words: without capitals and accents."""
     said = list(words)
@@ -23,12 +28,14 @@ def tongue(words: Iterable[str]) -> str | None:
     return first[1] if first[0] >= FEW and first[0] > 2 * second[0] else None
 
 
-def main_tongue(sentences: Iterable[Reading]) -> str | None:
-    """Return the language of most of the words, where at least half of them are in sentences that tell theirs."""
+def main_tongue(sentences: Iterable[Reading], usual: str) -> str | None:
+    """Return the language of most of the words, where at least half of them are in sentences that tell theirs; the usual one of
+    whoever reads them, "" where it is not known, if any is in it.
+    """
     weights = dict.fromkeys((*LANGUAGES, None), 0)
     for one in sentences:
         weights[tongue(one.words)] += len(one.words)
-    best = max(LANGUAGES, key=lambda language: weights[language])
+    best = max(LANGUAGES, key=lambda language: (language == usual and weights[language] > 0, weights[language]))
     return best if weights[best] and sum(weights[language] for language in LANGUAGES) >= weights[None] else None
 
 
