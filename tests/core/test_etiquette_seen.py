@@ -57,6 +57,8 @@ def test_a_plain_subject_adds_nothing(subject):
         f"{LETTER}\n\nLe maire a écrit :\n{BARGAIN}",
         f"Le 3 nov. 2026 à 10:00, Odile a écrit :\n\n> Que proposez-vous ?\n>\n> Odile\n\n{BARGAIN}",
         f"Le mar. 3 nov. 2026 à 10:00, Odile Martin <\nodile@exemple.fr> a écrit :\n> Et alors ?\n\n{BARGAIN}",
+        f"Bonjour,\r\n\r\n{BARGAIN}\r\n\r\nLe 3 juin, Paul a écrit :\r\n> Et alors ?\r\n",
+        f"Le festival ouvre le 12 juin.\nNotre ami Paul a écrit :\n{BARGAIN}",
         f"Bonjour,\n-- \n{'Une ligne.' * 3}\n" + "Encore une ligne.\n" * 9 + BARGAIN,
     ],
 )
@@ -72,10 +74,28 @@ def test_what_we_write_is_judged_wherever_it_stands(text):
         f"Merci.\n\nLe 3 nov. 2026 à 10:00, Odile a écrit :\n> {BARGAIN}\n\n> {BARGAIN}\n\nÀ bientôt, Paul",
         f"Merci.\n\nDe : Odile\nEnvoyé : mardi\nObjet : la montre\n\n{BARGAIN}",
         f"Merci.\n\n-- \nPaul\n{BARGAIN}",
+        f"Merci.\r\n\r\nLe 3 juin, Paul a écrit :\r\n{BARGAIN}\r\n",
+        f"Merci.\n\n-- \nPaul\n{BARGAIN}\n\nLe 3 nov. 2026 à 10:00, Odile a écrit :\n" + f"> {BARGAIN}\n" * 12,
     ],
 )
 def test_what_others_wrote_and_signatures_are_not(text):
     assert places(text, "W103") == []
+
+
+def test_what_is_said_of_the_tone_stands_in_the_text_given():
+    text = "Le 3 nov. 2026 à 10:00, Odile a écrit :\n> Que proposez-vous ?\n\n<p>Une visite incontournable &eacute;videmment.</p>"
+    (said,) = check(text, language="fr").tone.superlatives
+    assert text[said.start : said.end] == "incontournable"
+
+
+def test_what_no_language_changes_is_said_once():
+    text = f"{LETTER}\n\nHello again, and this is for you: COME AND SEE THE MILL WITH US. It is what we have all been waiting for."
+    assert places(text, "W106") == ["COME AND SEE THE MILL WITH US"]
+
+
+@pytest.mark.parametrize("text", ["Voir ⓘ plus bas.", "Le métro Ⓜ est à deux pas."])
+def test_a_sign_is_no_disguise(text):
+    assert "W114" not in codes(text)
 
 
 def test_both_languages_of_a_message_are_judged():
@@ -117,12 +137,20 @@ def test_a_word_is_found_whatever_its_letters_and_shown_whole(text, said):
         "Le 3 mai\n" * 20_000,
         "-- \n" * 40_000,
         "De : x\n" * 25_000,
+        "<!--" * 50_000,
+        "<style>" * 28_000,
     ],
 )
 def test_a_very_long_text_is_seen_at_once(text):
     began = process_time()
     seen(text)
-    assert process_time() - began < 2
+    assert process_time() - began < 5
+
+
+def test_trackers_are_looked_for_at_once():
+    began = process_time()
+    check("<img src=http:" * 14_000, language="fr")
+    assert process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ def _judged(rules: Iterable[Rule], situation: Situation, profile: Profile) -> Re
     found = [finding for one in asked for finding in _findings(one, situation, profile)]
     found = _calmed(_with_passages(found, asked, situation, profile))
     found.sort(key=lambda one: (one.severity.rank, one.evidence.start is None, one.evidence.start or 0, one.code))
-    return Report(tuple(found), situation.told, situation.tone, situation.seen.is_cut)
+    tone = situation.tone.moved(situation.seen.origin) if situation.tone else None
+    return Report(tuple(found), situation.told, tone, situation.seen.is_cut)
 
 
 def _with_passages(found: list[Finding], rules: Iterable[Rule], whole: Situation, profile: Profile) -> list[Finding]:
@@ -78,7 +79,9 @@ def _with_passages(found: list[Finding], rules: Iterable[Rule], whole: Situation
         for one in anywhere
         for finding in _findings(one, passage.own, profile, passage)
     ]
-    return [one for one in found if not any(_is_told(one, words) for words in more)] + more
+    placed = {(one.code, one.evidence.start, one.evidence.end) for one in found if one.evidence.start is not None}
+    new = [one for one in more if (one.code, one.evidence.start, one.evidence.end) not in placed]
+    return [one for one in found if not any(_is_told(one, words) for words in new)] + new
 
 
 def _is_told(heard: Finding, words: Finding) -> bool:

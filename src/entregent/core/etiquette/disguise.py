@@ -8,8 +8,13 @@ INVISIBLE_IN_WORD = re.compile(r"(?<=\w)[\u200b-\u200d\u2060\ufeff]+(?=\w)")
 # Full-width, mathematical and circled letters.
 STYLED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb\u24b6-\u24e9"
 OTHER_LETTERS = re.compile(rf"[\u0370-\u052f{STYLED}]")
-# A whole word: begun anywhere else, a very long one would be read again and again.
-MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]|[{STYLED}])[^\W\d_]*")
+CIRCLED = "\u24b6-\u24e9"
+LETTER = rf"(?:[^\W\d_]|[{CIRCLED}])"
+# A whole word: begun anywhere else, a very long one would be read again and again. One styled letter alone is a sign (ⓘ).
+MIXED = re.compile(
+    rf"(?<![^\W\d_])(?<![{CIRCLED}]){LETTER}*"
+    rf"(?:[A-Za-z][\u0370-\u052f{STYLED}]|[\u0370-\u052f{STYLED}][A-Za-z]|[{STYLED}]{{2}}){LETTER}*"
+)
 CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝкмтнвАВСЕНІЈКМОРЅТХУ", "aceopxyijshdqwkmthbABCEHIJKMOPSTXY", strict=True))
 GREEK = dict(zip("οανρτυχκικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavptuxkikABEZHIKMNOPTYX", strict=True))
 RANGES = ((0xFF21, 0xFF5A), (0x1D400, 0x1D7CB), (0x24B6, 0x24E9))

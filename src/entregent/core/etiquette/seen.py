@@ -12,8 +12,8 @@ from entregent.core.etiquette.disguise import INVISIBLE, undisguised
 # address or a number; a line that parts; the headings of a mail.
 SAID = re.compile(
     r"""^[ \t]*(?:
-          (?P<by>Le\s(?:[^\n]|\n(?![ \t]*[\n>])){3,160}?\s(?:a|avez|as)\sécrit\s?:
-          | On\s(?:[^\n]|\n(?![ \t]*[\n>])){3,160}?\swrote:)[ \t]*(?:\n|\Z)
+          (?P<by>(?:Le|On)\s[^\n]{3,120}?(?:[^\n.!?]\n(?![ \t]*[\n>])[^\n]{0,80}?)?\s
+             (?:(?:a|avez|as)\sécrit\s?|wrote):)[ \t]*(?:\n|\Z)
         | -{2,}\s?(?:Message\sd[’']origine|Original\sMessage)[^\n]*
         | (?:De|From)\s?:\s[^\n]+\n(?:[^\n]*\n){0,3}?(?:Objet|Subject|À|To|Envoyé|Sent|Date)\s?:
         )""",
@@ -22,15 +22,20 @@ SAID = re.compile(
 DATED = re.compile(r"[@\d]")
 QUOTED = re.compile(r"\s*(?:^[ \t]*>[^\n]*(?:\n|\Z)(?:[ \t]*\n(?=[ \t]*>))*)+", re.MULTILINE)
 FORWARDED = re.compile(r"-{2,}[^\n]*(?:transf[ée]r|forward)[^\n]*\s*$", re.IGNORECASE)
-SIGNATURE = re.compile(r"^-- ?\r?\n(?:[^\n]*(?:\n|\Z)){0,8}\Z", re.MULTILINE)
+SIGNATURE = re.compile(r"^-- ?\n(?:[^\n]*(?:\n|\Z)){0,8}\Z", re.MULTILINE)
 HIDDEN = re.compile(
-    rf"""(?P<nothing><(?:script|style|head)\b.*?</(?:script|style|head)\s*> | <!--.*?-->)
+    rf"""(?P<opens><(?:!--|script\b|style\b|head\b))
       | (?P<line></?(?:p|br|div|li|tr|h[1-6]|blockquote)\b[^<>]{{0,2000}}>)
       | (?P<tag><[a-zA-Z/][^<>]{{0,2000}}>)
       | (?P<entity>&(?:\#\d{{1,7}}|\#x[0-9a-fA-F]{{1,6}}|[a-zA-Z]{{2,20}});)
-      | (?P<invisible>[{INVISIBLE}])""",
+      | (?P<invisible>[{INVISIBLE}]|\r(?=\n))""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+# What ends each of what opens: looked for with what was already found missing in mind, so that a text is read once.
+CLOSING = {
+    "<!--": re.compile("-->"),
+    **{f"<{name}": re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head")},
+}
 LONGEST = 200_000  # characters judged; nobody writes a longer message, and what lies beyond is said not to be read
 Places = Sequence[tuple[int, int]]
 
@@ -62,15 +67,14 @@ def seen(text: str, *, is_whole: bool = False) -> Seen:
     own, disguised = undisguised(text[:LONGEST])
     plain, origin = _unhidden(own)
     others = [] if is_whole else list(_of_others(plain))
-    own_end = len(text)
+    own_end = len(own)
     if others and others[-1][1] == len(plain):
         own_end = origin[others[-1][0]][0] if origin else others[-1][0]
-    has_thread, signature = bool(others), None if is_whole else SIGNATURE.search(plain)
-    if signature and not any(end > signature.start() for _, end in others):
-        others.append((signature.start(), len(plain)))
     if others:
         plain, origin = _without(plain, origin, others)
-    return Seen(plain, own_end, disguised, has_thread, len(text) > LONGEST, origin)
+    if signature := None if is_whole else SIGNATURE.search(plain):
+        plain = plain[: signature.start()]
+    return Seen(plain, own_end, disguised, bool(others), len(text) > LONGEST, origin)
 
 
 def _of_others(plain: str) -> Iterator[tuple[int, int]]:
@@ -107,13 +111,17 @@ def _unhidden(text: str) -> tuple[str, Places | None]:
         return text, None
     kept: list[str] = []
     places: list[tuple[int, int]] = []
-    at = 0
-    for found in HIDDEN.finditer(text):
+    at, missing = 0, set[str]()
+    while found := HIDDEN.search(text, at):
         _keep(text, at, found.start(), kept, places)
+        at = found.end()
+        if found.lastgroup == "opens":
+            closed = None if found[0].lower() in missing else CLOSING[found[0].lower()].search(text, at)
+            missing |= set() if closed else {found[0].lower()}
+            at = closed.end() if closed else at
         instead = _instead(found)
         kept.append(instead)
-        places += [found.span()] * len(instead)
-        at = found.end()
+        places += [(found.start(), at)] * len(instead)
     _keep(text, at, len(text), kept, places)
     return "".join(kept), places
 
@@ -124,7 +132,7 @@ def _instead(found: re.Match[str]) -> str:
             return "\n"
         case "entity":
             return html.unescape(found[0])
-        case "nothing":
+        case "opens":
             return " "
         case _:
             return ""

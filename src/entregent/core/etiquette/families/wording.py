@@ -24,11 +24,13 @@ TRACKER = re.compile(
         | /(?:track|click|trk|clic|lnk|redir|redirect|e3t|open|ls/click|wf/click)/)[^\s<>"']*
       | https?://(?:click|clic|track|tracking|trk|lnk|links?|email|em|nl|newsletter|url\d*)\d?\.[\w-]+\.[\w.]+/[^\s<>"']{6,}
       | https?://(?:[\w-]+\.)*(?:list-manage|sendibt\d?|sendinblue|mailjet|sendgrid|hubspotlinks|bit\.ly|tinyurl|lnkd\.in|rebrand\.ly|t\.co)\b[^\s<>"']*
-      | <img\b[^>]*?(?:(?:width|height)\s*[=:]\s*["']?[01](?:px)?(?![\w.%])|(?:open|pixel|track|beacon)[\w.]*)[^>]*>""",
+      | <img\b[^<>]{0,2000}?(?:
+            (?:width|height)\s*[=:]\s*["']?[01](?:px)?(?![\w.%]) | (?:open|pixel|track|beacon)[\w.]*
+        )[^<>]{0,2000}>""",
     re.VERBOSE | re.IGNORECASE,
 )
 IMAGE = re.compile(
-    r"""<img\b[^>]*?\bsrc\s*=\s*["']?https?:[^>]*>""", re.IGNORECASE
+    r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?https?:[^<>]{0,2000}>""", re.IGNORECASE
 )  # whoever serves it knows when it is opened
 QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
 LONG_SENTENCE, LONG_MEAN = 50, 30  # words
@@ -230,7 +232,7 @@ def tracker(s: Situation) -> Iterator[Evidence]:
     yield from (Evidence(words=found[0]) for found in TRACKER.finditer(subject))
     known = {found.start() for found in followed}
     for found in IMAGE.finditer(text, 0, s.seen.own_end):
-        if found.start() not in known | quoted:
+        if found.start() not in known and found.start() not in quoted:
             yield Evidence(*found.span(), found[0], severity=Severity.HINT)
 
 

@@ -1,7 +1,7 @@
 """What is counted and pointed at in a message."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from entregent.core.text.reading import Read, Reading
@@ -71,6 +71,23 @@ class Tone:
     passives: tuple[Remark, ...]
     familiar: tuple[Remark, ...]
     formal: tuple[Remark, ...]
+
+    def moved(self, place: Callable[[int, int], tuple[int, int]]) -> "Tone":
+        """The same, its remarks in the text that `place` leads to."""
+
+        def there(some: tuple[Remark, ...]) -> tuple[Remark, ...]:
+            return tuple(
+                replace(one, start=start, end=end) for one in some for start, end in [place(one.start, one.end)]
+            )
+
+        return replace(
+            self,
+            jargon=there(self.jargon),
+            superlatives=there(self.superlatives),
+            passives=there(self.passives),
+            familiar=there(self.familiar),
+            formal=there(self.formal),
+        )
 
 
 def tone_of(text: Read, language: str, sector: Sector | None = None) -> Tone:
