@@ -84,7 +84,7 @@ def test_it_is_not_rewritten_lifted_put_away_or_sent_as_a_draft(notice, people, 
     assert (kept.text, kept.purpose, kept.state, kept.removed_at) == (TEXT, "", state, None)
 
 
-@pytest.mark.parametrize("state", [State.HELD, State.FAILED])
+@pytest.mark.parametrize("state", [State.HELD, State.FAILED, State.DRAFT])  # once, what is owed could be called back
 def test_it_is_tried_again_as_it_is(letterbox, notice, people, state):
     stands(notice, state)
     assert send() == 0
@@ -120,6 +120,16 @@ def test_one_that_did_not_leave_has_failed(notice, people):
     settle_unsure(notice, has_left=False, by=people.bob, now=timezone.now())
 
     assert Message.objects.get().state == State.FAILED
+
+
+def test_one_that_another_replaced_is_put_away_when_it_did_not_leave(notice, people):
+    stands(notice, State.UNSURE)
+    Message.objects.update(key="")
+    notice.refresh_from_db()
+
+    settle_unsure(notice, has_left=False, by=people.bob, now=timezone.now())
+
+    assert Message.objects.get().removed_at is not None
 
 
 def test_it_is_listed_with_what_was_sent_not_with_drafts(notice, people):

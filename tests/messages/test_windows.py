@@ -62,6 +62,14 @@ def test_without_javascript_nothing_typed_is_lost_and_one_chooses(client, url):
     assert kept() == "Bonjour, de la première"
 
 
+@pytest.mark.parametrize("version", ["x\x00 2026-01-01T00:00:00+00:00", "é 0001-01-01T00:00:00+14:00", "0 x", " "])
+def test_a_version_that_no_page_sent_is_that_of_another_window(client, url, version):
+    before = kept()
+
+    assert client.post(f"{url}margin/", typed("Bonjour", version)).status_code == 409
+    assert kept() == before
+
+
 def test_one_window_goes_on_whatever_became_of_its_answers(client, url):
     version = opened(client, url)
 

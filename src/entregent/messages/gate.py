@@ -295,6 +295,11 @@ def _note(message: Message, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def _failed(owed: Message, now: datetime) -> dict[str, Any]:
+    """One that another took the place of, and which lost its key by that, is not tried again."""
+    return {"state": State.FAILED} | ({} if owed.key else {"removed_at": now})
+
+
 def settle_unsure(message: Message, *, has_left: bool, by: Actor, now: datetime) -> None:
     """Somebody looked in the mail server: it left, or it did not and is a draft again; what is owed by law has failed.
 
@@ -304,6 +309,6 @@ def settle_unsure(message: Message, *, has_left: bool, by: Actor, now: datetime)
     unsure = Message.objects.filter(pk=message.pk, state=State.UNSURE)
     settled: dict[str, Any] = {"state": State.SENT}
     if not has_left:
-        settled = {"state": State.FAILED} if message.is_owed else {"state": State.DRAFT, "by": _writer(message, by)}
+        settled = _failed(message, now) if message.is_owed else {"state": State.DRAFT, "by": _writer(message, by)}
     if unsure.update(**settled, begun_at=None, changed_at=now) == 1 and has_left:
         _note(message, by, now)

@@ -35,7 +35,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def stuck(self) -> Self:
         """What is owed by law and did not leave: it leaves as it is, or not at all."""
-        return self.filter(state__in=(Message.State.HELD, Message.State.FAILED), kind__in=Message.OWED)
+        return self.filter(state__in=Message.DRAFTS, kind__in=Message.OWED)
 
     def beyond_drafts(self) -> Self:
         """What waits or has left, and what is owed by law."""
@@ -131,7 +131,7 @@ class Message(Leased):
     @property
     def is_stuck(self) -> bool:
         """As `MessageQuerySet.stuck`."""
-        return self.is_owed and self.state in (self.State.HELD, self.State.FAILED)
+        return self.is_owed and self.state in self.DRAFTS
 
     @property
     def has_left(self) -> bool:

@@ -1,12 +1,15 @@
 """A draft may be open in two windows: none overwrites what the other kept meanwhile."""
 
+import re
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from entregent.messages.models import Message, MessageQuerySet
+
+NAME = re.compile(r"[0-9a-f]{16}")
 
 
 def version_of(message: Message) -> str:
@@ -15,7 +18,9 @@ def version_of(message: Message) -> str:
 
 
 def window_of(version: str) -> str:
-    return version.partition(" ")[0][:16]
+    """ "" for what no page of ours sent."""
+    name = version.partition(" ")[0]
+    return name if NAME.fullmatch(name) else ""
 
 
 def unchanged_since(drafts: MessageQuerySet, version: str) -> MessageQuerySet:
@@ -30,6 +35,6 @@ def unchanged_since(drafts: MessageQuerySet, version: str) -> MessageQuerySet:
 def _read(stood: str) -> datetime | None:
     try:
         read = parse_datetime(stood)
-    except ValueError:
+        return read.astimezone(UTC) if read and read.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return read if read and read.tzinfo else None

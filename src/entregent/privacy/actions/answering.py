@@ -106,6 +106,7 @@ def _write(request: Request, *, by: User, now: datetime, pages: str) -> Message 
     if contact is not None:
         key = f"request {request.pk} later" if request.state == State.OPEN else f"request {request.pk}"
         letter = compose(request, contact, by=by, pages=pages)
+        let_go(request.message, now=now)
         with suppress(CannotTellError):
             message = write(contact, kind=Message.Kind.REPLY, key=key, letter=letter, by=by, now=now)
     Request.objects.filter(pk=request.pk).update(message=message)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.template.context import RequestContext
 from django.utils import timezone
 
 from entregent.contacts.models import Contact
 from entregent.privacy.models import Notice, Request
 from entregent.privacy.selectors import with_what_is_due
+from entregent.privacy.telling import stuck
 from entregent.privacy.wording import ASKS, ICONS, SOMEBODY
 
 register = template.Library()
@@ -22,7 +24,7 @@ def their_data(context: RequestContext, contact: Contact) -> dict[str, Any]:
         "today": timezone.localdate(),
         "notice": Notice.objects.filter(contact=contact).select_related("message").first(),
         "untold": with_what_is_due([contact], contact.workspace)[0],
-        "waiting": contact.requests.filter(state__in=Request.WAITING).order_by("due_on"),
+        "waiting": contact.requests.filter(Q(state__in=Request.WAITING) | stuck("message")).order_by("due_on"),
     }
     return {str(name): value for name, value in context.flatten().items()} | shown
 

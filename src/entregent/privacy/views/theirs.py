@@ -54,7 +54,7 @@ def _page(request: MemberRequest, contact: Contact, **forms: object) -> HttpResp
         "untold": with_what_is_due([contact], request.workspace)[0],
         "links": links,
         "link": _given(request, contact, links),
-        "requests": contact.requests.order_by("-received_at")[:50],
+        "requests": contact.requests.select_related("message").order_by("-received_at")[:50],
         "kept": overview(contact),
         "asked_form": AskedForm(),
         "told_form": ToldForm(),
