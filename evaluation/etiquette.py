@@ -23,11 +23,17 @@ from evaluation.floors import measured
 CASE = "etiquette"
 MESSAGES = Path(__file__).with_name("etiquette")
 # What phrases and the classifier were tuned on; on what its bounds were set; what was read once, when all was done.
-# In round 6 all are courteous; round 7 has faults of a few rules alone.
-SET_ON, HELD_BACK, COURTEOUS_ALONE = ["_round_3", "_round_4"], ["_round_5", "_round_7"], "_round_6"
+# In round 6 all are courteous; round 7 has faults of a few rules alone; round 9 was written when all else was done.
+SET_ON, HELD_BACK, COURTEOUS_ALONE = ["_round_3", "_round_4", "_round_8"], ["_round_5", "_round_7"], "_round_6"
+READ_LAST = ["_round_9"]
 FILES = {
-    "fr": {"tuned on": ["", "_held_back", "_round_2"], "bounds set on": SET_ON, "held back": HELD_BACK},
-    "en": {"tuned on": ["", "_held_back"], "bounds set on": SET_ON, "held back": HELD_BACK},
+    "fr": {
+        "tuned on": ["", "_held_back", "_round_2"],
+        "bounds set on": SET_ON,
+        "held back": HELD_BACK,
+        "read last": READ_LAST,
+    },
+    "en": {"tuned on": ["", "_held_back"], "bounds set on": SET_ON, "held back": HELD_BACK, "read last": READ_LAST},
 }
 NEVER_FAULTS = frozenset(
     {"B102", "B106", "B107", "B108", "W113", "W116"}

@@ -97,8 +97,6 @@ CASES = [
     ("W104", "fr", news("Nous vous versons 200 euros pour un article."),
      news("Nous remboursons le train, 60 euros ; l’article reste le vôtre.")),
     ("W104", "en", news("We pay £200 for an article."), news("We refund your train, £60; the article is yours.")),
-    ("W104", "fr", Written("Un article sur la gourde.", brief={"paid": True}),
-     Written("Un article sur la gourde, avec la mention « Publicité ».", brief={"paid": True})),
     ("W105", "fr",
      news("Dans le cadre de sa démarche, la direction a été mandatée afin de déployer un dispositif de sensibilisation."),
      news("Dans le cadre de mon métier je m’occupe du tri, et je cherche comment en parler sans ennuyer personne.")),

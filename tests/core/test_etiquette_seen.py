@@ -232,14 +232,47 @@ def test_days_are_written_as_one_reads_them():
 @pytest.mark.parametrize(
     ("text", "purpose", "severity"),
     [
-        (LETTER.replace("relire notre fiche", "publier un article sur notre fiche"), Purpose.ASK, Severity.BLOCK),
-        (LETTER, Purpose.ASK, Severity.WARN),
-        (LETTER, Purpose.NEWS, Severity.WARN),
+        (LETTER.replace("relire notre fiche", "publier un article sur notre fiche"), Purpose.ASK, Severity.WARN),
+        (LETTER, Purpose.ASK, Severity.HINT),
+        (LETTER, Purpose.NEWS, Severity.HINT),
     ],
 )
-def test_paid_without_a_word_of_it_blocks_where_a_publication_is_asked(text, purpose, severity):
+def test_paid_without_a_word_of_it_warns_where_a_publication_is_asked(text, purpose, severity):
     found = check(text, Brief(paid=True, purpose=purpose), language="fr").findings
     assert [one.severity for one in found if one.code == "W104"] == [severity]
+
+
+def test_what_they_offered_is_no_fault_of_the_answer():
+    refused = "Dear Lachlan,\n\nThank you for offering us a sponsored post at £600. We won’t take it.\n\nEilidh"
+    found = check(refused, Brief(purpose=Purpose.ANSWER), language="en").findings
+    assert [one.severity for one in found if one.code == "W104"] in ([], [Severity.HINT])
+    assert "W104" in {
+        one.code for one in check(refused, Brief(purpose=Purpose.ASK), language="en").findings if one.blocks
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Train et nuits payés, contre un article de votre main, avec la mention « collaboration commerciale ».", "fr"),
+        ("The train is paid, in return for an article marked as a paid partnership.", "en"),
+    ],
+)
+def test_a_commercial_partnership_that_says_so_is_none_of_a_bargain(text, language):
+    found = check(text, Brief(paid=True, purpose=Purpose.ASK), language=language).findings
+    assert {one.severity for one in found if one.code in ("W103", "W104")} <= {Severity.HINT}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I want no post, no tag, no photo.", "en"),
+        ("Pas d’article, pas de photo : venez en voisine.", "fr"),
+        ("Your hives came through the winter.", "en"),
+    ],
+)
+def test_words_that_only_look_like_a_fault(text, language):
+    assert {one.code for one in check(text, language=language).findings if one.blocks} == set()
 
 
 @pytest.mark.parametrize(

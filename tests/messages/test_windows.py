@@ -104,7 +104,7 @@ def test_a_page_whose_message_left_is_led_to_it(letterbox, client, url, draft, p
     version = opened(client, url)
     queue(draft, by=people.bob, now=timezone.now())
 
-    answer = client.post(f"{url}margin/", typed("Bonjour encore", version))
+    answer = client.post(f"{url}margin/", typed("Bonjour encore", version), HTTP_ACCEPT_LANGUAGE="en")
 
     assert answer.headers["HX-Redirect"] == url
     assert "It was sent from another window" in client.get(url, HTTP_ACCEPT_LANGUAGE="en").content.decode()

@@ -41,7 +41,8 @@ EVENTS = {
         _("%(who)s erased somebody, whose name is not kept: %(why)s."), "user-x", {"why": dict(Erasure.Why.choices)}
     ),
     "privacy.erased_untold": Event(
-        _("No letter is known to have told whoever was erased just before: none had left in time."), "alert-triangle"
+        _("%(who)s knows of no letter that told whoever was erased just before: none had left in time."),
+        "alert-triangle",
     ),
     "privacy.kept_on": Event(_("%(who)s keeps %(name)s in the file until %(until)s: %(reason)s"), "clock"),
 }

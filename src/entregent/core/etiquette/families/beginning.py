@@ -11,7 +11,7 @@ from entregent.core.etiquette.lexicon import Cue
 from entregent.core.etiquette.rules import Needs, rule
 from entregent.core.etiquette.situation import Situation
 from entregent.core.text.encoder import cosines, nearest
-from entregent.core.text.reading import PLAIN
+from entregent.core.text.reading import PLAIN, WORD, Reading
 
 KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compared
 # Cosines of the brief with posts and topics of theirs, the nearest and the mean, under which it is far, and perhaps far, where no
@@ -19,7 +19,9 @@ KNOWN_POSTS = 2  # that tell what somebody writes of, where only words are compa
 FAR, PERHAPS_FAR = (0.30, 0.12), (0.45, 0.15)
 # Cosine of a refused topic and a line of the brief; of pairs drawn at random, eight in a hundred reach it.
 LIKE_TOPIC = 0.43
+KNOWN = 3  # below which a word of theirs in the message will do: little is known to compare with
 WELL_KNOWN = 4  # posts, and topics as one more, from which that can be said; below it is a doubt
+SHORTEST_NAME = 3  # letters
 SHARED = 2  # stems of a title that make it recognisable
 
 
@@ -102,7 +104,7 @@ def off_topic(s: Situation) -> Iterator[Evidence]:
     if not s.is_asking or not (posts or contact.topics):
         return
     theirs, known = s.stems(*contact.topics, *contact.outlets, *posts), len(posts) + bool(contact.topics)
-    if s.stems(brief.theme, brief.what, *brief.topics) & theirs or (known < WELL_KNOWN and s.said_stems & theirs):
+    if s.stems(brief.theme, brief.what, *brief.topics) & theirs or (known < KNOWN and s.said_stems & theirs):
         return
     closest, mean = _nearness(s, posts)
     if s.encoder:
@@ -164,7 +166,16 @@ def no_name(s: Situation) -> Iterator[Evidence]:
     elif found := s.words.bare_greeting.match(head):
         yield s.span(*found.span(), severity=Severity.HINT)
     else:
-        yield from s.by_ear("B109", but={id(one) for one in s.read.sentences[1:]}, subject=False)
+        named = {id(one) for one in s.read.sentences[:1] if _greets(s, one)}
+        yield from s.by_ear("B109", but=named | {id(one) for one in s.read.sentences[1:]}, subject=False)
+
+
+def _greets(s: Situation, first: Reading) -> bool:
+    """« Bonjour Félicien »: by a name of theirs."""
+    return any(
+        len(word) >= SHORTEST_NAME and word in first.words
+        for word in WORD.findall(s.facts.contact.name.translate(PLAIN))
+    )
 
 
 @rule("B110", Severity.WARN, "A4", "E3", anywhere=True)

@@ -15,7 +15,7 @@ from entregent.core.text.tone import Address, Person
 
 CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}(?:[\s'’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
 CRIES = re.compile(r"!\s?!|[!?]{3,}")
-MANY = 4  # words in capitals
+MANY = 5  # words in capitals
 CRIES_OF_A_MESSAGE = 4  # exclamation marks that are one too many
 REPLY = re.compile(r"^\s*(?:re|tr|fw|fwd|rép|réponse)\s?:", re.IGNORECASE)
 TRACKER = re.compile(
@@ -33,8 +33,10 @@ IMAGE = re.compile(
     r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?https?:[^<>]{0,2000}>""", re.IGNORECASE
 )  # whoever serves it knows when it is opened
 QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
+REPLIES = frozenset({Purpose.ANSWER, Purpose.THANKS, Purpose.CLOSING})  # in which money may be what they offered
 LONG_SENTENCE, LONG_MEAN = 50, 30  # words
 NEAR = 40  # characters before a superlative in which « votre » makes it theirs
+BEFORE_THEIRS = 3  # words in which « votre » makes a publication theirs
 BESIDE = 14  # words between a condition and the publication it is about
 EXPLAINS = re.compile(r"^[^:]{0,40}:\s*(?!http)[a-z]")
 STIFF = 2.0  # see `institutional_tone`
@@ -69,7 +71,10 @@ def condition(s: Situation) -> Iterator[Evidence]:
     conditions += [one for one in s.said(Cue.PROVIDED) if _is_near(one, published + shown)]
     compelled = [one for one in s.said(Cue.COMPELS) if not _is_leave(s, one) and not set(one.words) & s.words.denies]
     others = [one for one in s.said(Cue.BARGAIN) + conditions if not any(map(one.overlaps, compelled))]
-    yield from s.by_ear("W103", compelled + others, sure={id(one.sentence) for one in compelled})
+    for found in s.by_ear("W103", compelled + others, sure={id(one.sentence) for one in compelled}):
+        is_theirs = found.is_heard and s.purpose in REPLIES  # « vous nous proposez un article contre deux nuits »
+        is_contract = s.facts.brief.paid and s.discloses  # a commercial partnership that says so: W104
+        yield replace(found, severity=Severity.HINT) if is_theirs or is_contract else found
 
 
 def _is_near(one: Said, others: list[Said]) -> bool:
@@ -99,7 +104,9 @@ def paid_without_disclosure(s: Situation) -> Iterator[Evidence]:
     ]
     is_told = any(not one.is_doubted and one.severity is not Severity.HINT for one in told)
     if s.facts.brief.paid and not is_told:
-        yield Evidence(severity=None if s.is_asking and sure else Severity.WARN)
+        yield Evidence(severity=Severity.WARN if sure else Severity.HINT)
+    elif s.purpose in REPLIES:
+        yield from (replace(one, severity=Severity.HINT) for one in told)
     else:
         yield from told
 
@@ -114,8 +121,8 @@ def _payments(s: Situation, published: Mapping[int, Reading]) -> list[tuple[Read
 
 
 def _is_theirs(s: Situation, one: Said) -> bool:
-    """« votre article »: one they wrote, not one that is asked for."""
-    return bool(set(one.sentence.words[max(0, one.first - 2) : one.first]) & s.words.yours)
+    """« votre article », « your feed-sack post »: one they wrote, not one that is asked for."""
+    return bool(set(one.sentence.words[max(0, one.first - BEFORE_THEIRS) : one.first]) & s.words.yours)
 
 
 @rule("W105", Severity.WARN, "D8", "A4")
@@ -168,10 +175,10 @@ def flattery(s: Situation) -> Iterator[Evidence]:
 
 @rule("W108", Severity.WARN, "D8", "B5", anywhere=True)
 def false_urgency(s: Situation) -> Iterator[Evidence]:
-    """Haste without a reason; a true deadline says why."""
+    """Haste without a reason; a true deadline says why, and is a hint at most."""
     said = s.said(Cue.PRESSES)
     known = [one for one in said if not (_is_name(one) or _has_reason(s, one))]
-    yield from s.by_ear("W108", known, but={id(one.sentence) for one in said})
+    yield from s.by_ear("W108", known, faint={id(one.sentence) for one in said})
 
 
 def _has_reason(s: Situation, one: Said) -> bool:
