@@ -47,6 +47,24 @@ class Database:
         finally:
             connection.close()
 
+    def is_free(self) -> bool:
+        """Whether nobody is in the middle of writing."""
+        if self.server:
+            within = (
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
+            )
+            return self.ask(within) == [(0,)]
+        connection = sqlite3.connect(self.home / "entregent.sqlite3", timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
     def copy(self, home: Path, name: str) -> "Database":
         """A database like this one, which nobody may be using."""
         home.mkdir(parents=True, exist_ok=True)
@@ -144,6 +162,15 @@ def crew_on(database: Database, **extra: str) -> Iterator[Crew]:
 def kill(pid: int, number: int = signal.SIGKILL) -> None:
     if not is_gone(pid):
         os.kill(pid, number)
+
+
+def stop(pid: int, database: Database) -> None:
+    """As a laptop that is closed; not while it writes, for then all others would wait for it."""
+    kill(pid, signal.SIGSTOP)
+    while not database.is_free():
+        kill(pid, signal.SIGCONT)
+        time.sleep(0.01)
+        kill(pid, signal.SIGSTOP)
 
 
 def is_gone(pid: int) -> bool:

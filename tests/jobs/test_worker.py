@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from entregent.jobs.models import Heartbeat
 from entregent.jobs.selectors import worker_is_alive
-from tests.jobs.crew import Crew, Database, empty_database, is_gone, kill, until
+from tests.jobs.crew import Crew, Database, empty_database, is_gone, kill, stop, until
 
 
 def column(crew: Crew, sql: str) -> list[object]:
@@ -70,7 +70,7 @@ def test_a_worker_that_was_stopped_longer_than_its_lease_changes_nothing(crew, t
     crew.run("enqueue_shouts", str(shouted), 1, 0.5)
     sleeper = crew.start("work", 1.0)
     assert until(shouted.exists)
-    kill(sleeper, signal.SIGSTOP)
+    stop(sleeper, crew.database)
     crew.start("work", 1.0)
     assert until(lambda: column(crew, "SELECT state FROM jobs_job") == ["done"])
     done = crew.database.ask("SELECT workers, finished_at FROM jobs_job")
