@@ -24,7 +24,7 @@ def tongue_of(text: str) -> str | None:
 def tongue(words: Iterable[str]) -> str | None:
     """Return "fr", "en", or None where too few words tell. words: without capitals and accents."""
     said = list(words)
-    first, second = sorted(((sum(word in ALONE[one] for word in said), one) for one in LANGUAGES), reverse=True)
+    first, second = sorted(((sum(map(ALONE[one].__contains__, said)), one) for one in LANGUAGES), reverse=True)
     return first[1] if first[0] >= FEW and first[0] > 2 * second[0] else None
 
 
