@@ -31,6 +31,16 @@ GOOD = Written(
 )
 
 
+def at(people, path: str = "") -> str:
+    return f"/w/{people.workspace.slug}/messages/{path}"
+
+
+@pytest.fixture
+def bob(client, people):
+    client.force_login(people.bob)
+    return client
+
+
 @pytest.fixture
 def people(db):
     return make_people()

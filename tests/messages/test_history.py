@@ -6,9 +6,10 @@ import pytest
 from django.utils import translation
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.selectors import day_of
 from entregent.core.etiquette import Kind
 from entregent.core.lifecycle import Answer
-from entregent.messages.facts import day_of, history_of
+from entregent.messages.facts import history_of
 from entregent.messages.gate import judge
 from entregent.messages.models import Message
 from entregent.messages.personal_data import held

@@ -24,7 +24,7 @@ from entregent.messages.actions import (
 from entregent.messages.errors import NoAddressError, NotADraftError
 from entregent.messages.models import Message
 from entregent.messages.selectors import drafts_of, sent_messages
-from tests.messages.conftest import GOOD, NOW
+from tests.messages.conftest import GOOD, NOW, at
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -47,16 +47,6 @@ def stands(message: Message, state: str) -> Message:
 
 def send() -> int:
     return tend_messages(threading.Event(), worker="test")
-
-
-@pytest.fixture
-def bob(client, people):
-    client.force_login(people.bob)
-    return client
-
-
-def at(people, path: str = "") -> str:
-    return f"/w/{people.workspace.slug}/messages/{path}"
 
 
 def test_it_is_not_called_back(notice, people):

@@ -13,20 +13,10 @@ from entregent.history.models import Entry
 from entregent.messages.actions import queue, save_draft, start_draft, tend_messages
 from entregent.messages.gate import judge
 from entregent.messages.models import Message, RuleChoice
-from tests.messages.conftest import GOOD, NOW, know, written_to
+from tests.messages.conftest import GOOD, NOW, at, know, written_to
 from tests.messages.test_gate import CONDITION
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bob(client, people):
-    client.force_login(people.bob)
-    return client
-
-
-def at(people, path: str = "") -> str:
-    return f"/w/{people.workspace.slug}/messages/{path}"
 
 
 def settings_of(people, path: str = "") -> str:

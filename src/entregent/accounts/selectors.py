@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
@@ -48,6 +49,11 @@ class DayNote:
     first: date
     last: date
     zone: str = ""
+
+
+def day_of(moment: datetime, workspace: Workspace) -> date:
+    """The date of a moment in the workspace's calendar."""
+    return moment.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def workspaces_of(user: User) -> QuerySet[Workspace]:

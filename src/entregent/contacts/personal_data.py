@@ -26,7 +26,7 @@ from entregent.contacts.models import (
     PeaceKey,
     Tagging,
 )
-from entregent.contacts.wording import language_name
+from entregent.contacts.wording import language_name, together
 from entregent.core.rights import Held
 
 COVERS: tuple[type[Model], ...] = (
@@ -136,7 +136,7 @@ def _source(fact: Fact) -> str:
         said.append(_("written down by %(who)s") % {"who": fact.by})
     if fact.ended_at:
         said.append(_("no longer held to be true since %(day)s") % {"day": date_format(fact.ended_at)})
-    return "; ".join(said)
+    return together(*said)
 
 
 def _lists(files: Sequence[Contact]) -> Iterator[Held]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from django.forms import BaseForm
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.contacts.errors import DossierError
@@ -118,6 +119,12 @@ PAIRS = {
     "name": _("the same name"),
     "alike": _("names alike, in the same outlet"),
 }  # what two files have in common
+
+
+def together(*said: object) -> str:
+    """What is said in one line, in parts as the reader's language parts them; what is empty is left out."""
+    both = pgettext("parts of a line", "%(first)s; %(then)s")
+    return reduce(lambda first, then: both % {"first": first, "then": then}, [str(one) for one in said if one] or [""])
 
 
 def language_name(code: str) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from entregent.accounts.models import User
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact
 from entregent.core import etiquette
 from entregent.core.etiquette import Post, Purpose, Severity, check
 from entregent.core.text.encoder import Encoder
 from entregent.core.text.stems import terms
-from entregent.messages.facts import contact_of, day_of, history_of, limits_of
+from entregent.messages.facts import contact_of, history_of, limits_of
 from entregent.messages.manners import profile_of, sector_of
 from entregent.messages.meaning import usual_encoder
 from entregent.messages.shown import Remark, grouped, remarks

@@ -1,12 +1,12 @@
 """Facts that the rules read, out of the rows of the rooms: a message and its brief, the contact, what was exchanged."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
 from entregent.accounts.models import User, Workspace
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact, Fact
 from entregent.contacts.selectors import peace_of
 from entregent.core import etiquette
@@ -31,11 +31,6 @@ OURS = {
     Manner.EVENT: Kind.MEETING,
 }  # in any other manner one writes
 Happened = tuple[datetime, etiquette.Exchange]
-
-
-def day_of(at: datetime, workspace: Workspace) -> date:
-    """The date of the workspace's calendar."""
-    return at.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def limits_of(workspace: Workspace) -> Limits:

@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from entregent.accounts.errors import NotAllowedError
 from entregent.accounts.models import User
 from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact, Fact
 from entregent.core.etiquette import Finding, Report, check
 from entregent.core.lifecycle import Manner, Side
@@ -26,7 +27,7 @@ from entregent.history.actions import record
 from entregent.jobs.leases import Clock, change, claim, finish, read_clock, wait_before
 from entregent.messages.asking import note_what_was_asked
 from entregent.messages.errors import BlockedError, EmptyError, NoAddressError, NotADraftError
-from entregent.messages.facts import brief_of, contact_of, day_of, history_of, limits_of, message_of
+from entregent.messages.facts import brief_of, contact_of, history_of, limits_of, message_of
 from entregent.messages.lifting import lifted_by_law, with_waivers
 from entregent.messages.manners import profile_of
 from entregent.messages.meaning import usual_encoder

@@ -8,10 +8,11 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact
+from entregent.contacts.wording import together
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
-from entregent.messages.facts import day_of
 from entregent.messages.models import PURPOSES, Message, Waiver
 
 COVERS: tuple[type[Model], ...] = (Waiver, Message)
@@ -26,7 +27,7 @@ def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]
         label = _("Message: %(state)s") % {"state": STATES[one.state]}
         words = "\n\n".join(filter(None, (one.subject, one.text))) or _("nothing written yet")
         on = day_of(one.ended_at or one.changed_at, one.workspace)
-        yield Held("messages", label, "\n".join([words, *_brief(one)]), source="; ".join(_source(one)), on=on)
+        yield Held("messages", label, "\n".join([words, *_brief(one)]), source=together(*_source(one)), on=on)
 
 
 def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:

@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import User
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import RowsAbout
+from entregent.contacts.wording import together
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 from entregent.privacy.person_wording import you_asked
-from entregent.privacy.telling import day_of
 
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 
@@ -29,19 +30,19 @@ def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]
         label, words = _("You were told of this file"), notice.get_how_display()
         if notice.is_stuck:
             label, words = _("You are to be told of this file"), _("the letter did not leave, as far as is known")
-        yield Held("requests", label, _with(words, notice.reason), source=_by(notice.by), on=day(notice.at))
+        yield Held("requests", label, together(words, notice.reason), source=_by(notice.by), on=day(notice.at))
     for link in rows(PersonLink).order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(day(link.expires_at))}
         closed = _("closed on %(day)s") % {"day": date_format(day(link.revoked_at))} if link.revoked_at else ""
         opened = _("last opened on %(day)s") % {"day": date_format(day(link.opened_at))} if link.opened_at else ""
         label, on = _("A link that opens your page"), day(link.made_at)
-        yield Held("requests", label, _with(until, closed), source=opened, on=on)
+        yield Held("requests", label, together(until, closed), source=opened, on=on)
     for asked in rows(Request).select_related("answered_by", "workspace").order_by("pk"):
         yield _of_request(asked)
     for kept in rows(KeptOn).select_related("by").order_by("pk"):
         until = _("until %(day)s") % {"day": date_format(kept.until)}
         label, on = _("You are kept in the file for longer than usual"), day(kept.at)
-        yield Held("requests", label, _with(until, kept.reason), source=_by(kept.by), on=on)
+        yield Held("requests", label, together(until, kept.reason), source=_by(kept.by), on=on)
 
 
 def erase(files: Sequence[Contact], *, now: datetime) -> Mapping[str, int]:
@@ -61,7 +62,7 @@ def _by(who: User | None) -> str:
 
 
 def _of_request(asked: Request) -> Held:
-    source = _with(
+    source = together(
         asked.get_via_display(),
         asked.get_state_display(),
         _answered(asked),
@@ -69,7 +70,7 @@ def _of_request(asked: Request) -> Held:
         _("two months more, because: %(reason)s") % {"reason": asked.extension} if asked.extension else "",
     )
     on = day_of(asked.received_at, asked.workspace)
-    return Held("requests", _("You asked"), _with(you_asked(asked), asked.words), source=source, on=on)
+    return Held("requests", _("You asked"), together(you_asked(asked), asked.words), source=source, on=on)
 
 
 def _answered(asked: Request) -> str:
@@ -80,7 +81,3 @@ def _answered(asked: Request) -> str:
     if asked.answered_by is None:
         return _("answered on %(day)s") % {"day": day}
     return _("answered on %(day)s by %(who)s") % {"day": day, "who": asked.answered_by}
-
-
-def _with(*said: object) -> str:
-    return "; ".join(str(one) for one in said if one)

@@ -9,12 +9,13 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact, Fact
 from entregent.core.lifecycle import Side
 from entregent.core.rights import TELL_WITHIN, months_after, notice_due
 from entregent.messages.models import Message
 from entregent.privacy.models import Controller, Erasure, KeptOn, PersonLink, Request
-from entregent.privacy.telling import LEFT, day_of, stuck
+from entregent.privacy.telling import LEFT, stuck
 from entregent.relations.models import Exchange, Idea
 
 THEIRS = (Side.THEM.value, Side.BOTH.value)

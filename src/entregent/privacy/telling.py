@@ -1,12 +1,8 @@
 """What the letters of this room share: their language, their days, and whether they left."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.db.models import Q
 
-from entregent.accounts.models import Workspace
 from entregent.contacts.models import Contact
 from entregent.core.etiquette.facts import Facts
 from entregent.core.etiquette.facts import Message as Words
@@ -21,11 +17,6 @@ def language_of(contact: Contact) -> str:
     """One they read, of those we write; else that of the organisation."""
     ours = dict(settings.LANGUAGES)
     return contact.language if contact.language in ours else contact.workspace.language
-
-
-def day_of(at: datetime, workspace: Workspace) -> date:
-    """The day of a moment where the team is."""
-    return at.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def is_stuck(letter: Message | None) -> bool:

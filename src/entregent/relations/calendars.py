@@ -12,9 +12,9 @@ from icalendar import Event
 from entregent.accounts.models import Membership
 from entregent.accounts.open_addresses import is_given, number_in, secret_for, seldom
 from entregent.accounts.permissions import Permission, permissions_of
+from entregent.accounts.selectors import day_of
 from entregent.core.lifecycle import UNREAL
 from entregent.relations.models import Calendar, Exchange, Promise, Relation
-from entregent.relations.rhythm import day_of
 
 AHEAD = timedelta(days=366)
 PLANNED_FOR = timedelta(minutes=30)

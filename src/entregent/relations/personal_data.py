@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
 from entregent.contacts.selectors import RowsAbout
+from entregent.contacts.wording import together
 from entregent.core.lifecycle import Side
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
@@ -61,7 +62,7 @@ def _exchanges(rows: RowsAbout, most: int | None) -> Iterator[Held]:
     exchanges = rows(Exchange).select_related("by").order_by("-at", "-pk")
     for one in exchanges[:most].iterator(chunk_size=400):
         label = _("%(manner)s: %(side)s") % {"manner": BY[one.manner], "side": SIDE[one.side]}
-        source = _with(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
+        source = together(_("of us: %(who)s") % {"who": one.by} if one.by else "", _taken_back(one.removed_at))
         on, key = one.at.date(), f"exchange.{one.pk}"
         yield Held("exchanges", label, one.summary, source=source, address=one.address, on=on, key=key)
 
@@ -69,7 +70,7 @@ def _exchanges(rows: RowsAbout, most: int | None) -> Iterator[Held]:
 def _asks(rows: RowsAbout, most: int | None) -> Iterator[Held]:
     asks = rows(Ask).select_related("by").prefetch_related("follow_ups")
     for one in asks.order_by("-asked_at", "-pk")[:most]:
-        words = _with(
+        words = together(
             one.purpose,
             _("what it takes: %(effort)s") % {"effort": one.effort} if one.effort else "",
             _("in return: %(counterpart)s") % {"counterpart": one.counterpart} if one.counterpart else "",
@@ -77,7 +78,7 @@ def _asks(rows: RowsAbout, most: int | None) -> Iterator[Held]:
             _("asked all the same, because: %(reason)s") % {"reason": one.despite} if one.despite else "",
         )
         back = ", ".join(date_format(again.at) for again in one.follow_ups.all())
-        source = _with(
+        source = together(
             _("your answer: %(answer)s") % {"answer": ANSWER[one.answer]},
             _("“%(words)s”") % {"words": one.words} if one.words else "",
             _("to be asked again on %(day)s") % {"day": date_format(one.back_on)} if one.back_on else "",
@@ -92,7 +93,7 @@ def _promises(rows: RowsAbout, most: int | None) -> Iterator[Held]:
     promises = rows(Promise).select_related("by").order_by("-made_on", "-pk")
     for one in promises[:most]:
         label = _("Promised to you") if one.side == Side.US else _("Promised by you")
-        source = _with(
+        source = together(
             _("for %(day)s") % {"day": date_format(one.due_on)},
             _("kept on %(day)s") % {"day": date_format(one.kept_on)} if one.kept_on else "",
             one.sorry,
@@ -105,7 +106,7 @@ def _promises(rows: RowsAbout, most: int | None) -> Iterator[Held]:
 def _ideas(rows: RowsAbout, most: int | None) -> Iterator[Held]:
     ideas = rows(Idea).select_related("by", "decided_by").order_by("-at", "-pk")
     for one in ideas[:most]:
-        source = _with(
+        source = together(
             VERDICT[one.verdict],
             one.reason,
             _("you were told on %(day)s") % {"day": date_format(one.told_at)} if one.told_at else "",
@@ -128,7 +129,7 @@ def _ties(rows: RowsAbout) -> Iterator[Held]:
         label = _("%(asking)s asked %(through)s to introduce you") % who
         made = _("done on %(day)s") % {"day": date_format(asked.made_at)} if asked.made_at else ""
         declined = _("declined on %(day)s") % {"day": date_format(asked.declined_at)} if asked.declined_at else ""
-        yield Held("owed", label, asked.why, source=_with(made, declined), on=asked.asked_at.date())
+        yield Held("owed", label, asked.why, source=together(made, declined), on=asked.asked_at.date())
 
 
 def _letters(rows: RowsAbout) -> Iterator[Held]:
@@ -139,7 +140,7 @@ def _letters(rows: RowsAbout) -> Iterator[Held]:
         sent = _("sent on %(day)s") % {"day": date_format(one.sent_at)} if one.sent_at else _("not sent")
         left_out = _("the relation stayed where it was") if one.left_out else ""
         on = one.hand_over.made_at.date()
-        yield Held("messages", label, one.text, source=_with(sent, left_out), on=on)
+        yield Held("messages", label, one.text, source=together(sent, left_out), on=on)
 
 
 def _rhythm(rows: RowsAbout) -> Iterator[Held]:
@@ -147,7 +148,7 @@ def _rhythm(rows: RowsAbout) -> Iterator[Held]:
         words = _("since %(day)s") % {"day": date_format(one.began_at)}
         if one.ideal_days:
             days = {"ideal": one.ideal_days, "longest": one.longest_days}
-            words = _with(words, _("a word is due every %(ideal)s days, every %(longest)s at the latest") % days)
+            words = together(words, _("a word is due every %(ideal)s days, every %(longest)s at the latest") % days)
         due = _("the next word is due on %(day)s") % {"day": date_format(one.due_at)} if one.due_at else ""
         yield Held("exchanges", _("Our relation"), words, source=due, on=one.began_at.date())
     for put in rows(PutOff).order_by("pk"):
@@ -160,7 +161,3 @@ def _until(day: date) -> str:
 
 def _taken_back(at: datetime | None) -> str:
     return _("taken back on %(day)s") % {"day": date_format(at)} if at else ""
-
-
-def _with(*said: object) -> str:
-    return "; ".join(str(one) for one in said if one)

@@ -1,8 +1,7 @@
 """When a word is due in a relation: its cadence, its exchanges, the team's working time; written where Today finds it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from entregent.accounts.models import Workspace
 from entregent.accounts.selectors import working_time
@@ -12,11 +11,6 @@ from entregent.core.lifecycle import Exchange as Passed
 from entregent.relations.models import Ask, Exchange, Idea, Relation, TagCadence
 
 GENERAL = Cadence(timedelta(days=90), timedelta(days=180))  # a word each season; half a year of silence is ours to mend
-
-
-def day_of(moment: datetime, workspace: Workspace) -> date:
-    """The day of a moment in the workspace's calendar."""
-    return moment.astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
 def cadences_of(workspace: Workspace) -> Mapping[str, Cadence]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.contacts.models import Contact
+from entregent.contacts.wording import together
 from entregent.core.rights import Held
 from entregent.history.actions import empty_entries
 from entregent.jobs.rows import delete_rows
@@ -77,7 +78,7 @@ def _of_mentions(shown: Sequence[Mention]) -> Iterator[Held]:
         if mention.sort:
             said.append(_("taken for: %(sort)s") % {"sort": SORTS[Sort(mention.sort)]})
         words = "\n".join([mention.post.title or _("without a title"), *steps[mention.pk]])
-        label, on, source = _("Post of yours in the inbox"), mention.published_at.date(), "; ".join(said)
+        label, on, source = _("Post of yours in the inbox"), mention.published_at.date(), together(*said)
         yield Held("heard", label, words, source=source, address=mention.post.address, on=on)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Permission, require
+from entregent.accounts.selectors import day_of
 from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact
 from entregent.core.rights import answer_due
@@ -20,7 +21,7 @@ from entregent.privacy.links import HIDDEN
 from entregent.privacy.models import Request
 from entregent.privacy.person_wording import you_asked
 from entregent.privacy.selectors import controller_of
-from entregent.privacy.telling import day_of, language_of
+from entregent.privacy.telling import language_of
 
 LONGEST = 5000
 State = Request.State

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.accounts.selectors import day_of
 from entregent.contacts.actions import address_as, end_fact, leave_in_peace, note_fact
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Contact, Fact
@@ -15,7 +16,6 @@ from entregent.core.text import fold
 from entregent.history.actions import record
 from entregent.privacy.errors import NeedsWordsError, RefusedTopicError
 from entregent.privacy.models import Request
-from entregent.privacy.telling import day_of
 
 LONGEST = 5000  # characters that somebody writes at once
 MOST_WORDS = 20_000  # of one request, what was added to it included

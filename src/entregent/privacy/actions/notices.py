@@ -11,6 +11,7 @@ from django.utils import translation
 from entregent.accounts.letters import can_send
 from entregent.accounts.models import User
 from entregent.accounts.permissions import SYSTEM, Actor, Permission, require
+from entregent.accounts.selectors import day_of
 from entregent.contacts.guard import guard
 from entregent.contacts.models import Contact, Fact
 from entregent.history.actions import record
@@ -26,7 +27,7 @@ from entregent.privacy.errors import (
 from entregent.privacy.links import HIDDEN
 from entregent.privacy.models import Controller, Notice
 from entregent.privacy.selectors import controller_of, due_soon, untold_contacts, with_address
-from entregent.privacy.telling import asks, day_of, language_of
+from entregent.privacy.telling import asks, language_of
 
 AT_ONCE = 200  # notices in one round of the worker
 MOST_SOURCES = 5

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from entregent.accounts.models import User
 from entregent.accounts.permissions import Actor, Permission, require
+from entregent.accounts.selectors import day_of
 from entregent.contacts.guard import guard, no_address, voice_of
 from entregent.contacts.models import Contact
 from entregent.core.lifecycle import Verdict, idea_next
 from entregent.history.actions import record
 from entregent.relations.errors import PastError
 from entregent.relations.models import Idea
-from entregent.relations.rhythm import day_of, restart
+from entregent.relations.rhythm import restart
 
 LONGEST = 5000
 

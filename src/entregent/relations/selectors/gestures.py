@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.selectors import day_of
 from entregent.contacts.models import Contact, Fact, LeftInPeace
 from entregent.core.text import fold, page_key
 from entregent.listening.models import Post
 from entregent.listening.selectors import followed_sources
 from entregent.relations.models import Relation
-from entregent.relations.rhythm import day_of
 
 AHEAD = timedelta(days=45)  # a word is due soon
 RECENT = timedelta(days=21)

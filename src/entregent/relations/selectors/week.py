@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entregent.accounts.models import Workspace
+from entregent.accounts.selectors import day_of
 from entregent.core.lifecycle import UNREAL
 from entregent.relations.models import Ask, Exchange, Idea, Promise
 from entregent.relations.ours import of_ours
-from entregent.relations.rhythm import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from entregent.accounts.models import Membership, Workspace
 from entregent.accounts.permissions import SYSTEM
-from entregent.accounts.selectors import moderators_on
+from entregent.accounts.selectors import day_of, moderators_on
 from entregent.watches.actions.inbox import hand_on, wake
 from entregent.watches.deadlines import suggest_sorts
 from entregent.watches.models import Mention, State
@@ -36,7 +35,7 @@ def _hand_on_in(workspace: Workspace, now: datetime) -> int:
     """Give each to the moderator there who has fewest; nothing where none is there today."""
     waiting = Mention.objects.filter(workspace=workspace, state=State.OPEN, assignee=None, due_at__isnull=False)
     ripe = [one for one in waiting.order_by("due_at", "pk")[:MOST] if (at := hands_on_at(one)) and at <= now]
-    moderators = moderators_on(workspace, now.astimezone(ZoneInfo(workspace.time_zone)).date()) if ripe else []
+    moderators = moderators_on(workspace, day_of(now, workspace)) if ripe else []
     if not moderators:
         return 0
     load = Counter({one.pk: one.mentions.filter(state=State.OPEN).count() for one in moderators})

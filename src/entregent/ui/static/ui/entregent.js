@@ -142,3 +142,6 @@ document.addEventListener("htmx:oobAfterSwap", () =>
 );
 
 find("[data-focus]")?.focus();
+
+// A row of tabs that is longer than the page is wide: the open one is in sight.
+findAll(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "nearest" }));
