@@ -78,6 +78,7 @@ def _prepare(config: pytest.Config) -> None:
             del os.environ[name]
     home = tempfile.mkdtemp(prefix="entregent-home-")
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    os.mkdir(os.path.join(home, "static"))  # what a server would have filled
     os.environ["ENTREGENT_HOME"] = home
     os.environ["ENTREGENT_SECRET_KEY"] = "only-for-tests-" + "x" * 50
     if options.database == "postgresql":

@@ -132,7 +132,7 @@ def former_versions(post: Post) -> QuerySet[PostVersion]:
 
 def languages_heard(workspace: Workspace) -> list[str]:
     """Languages in which the sources that the workspace knows say they write, for a filter; without those of single posts."""
-    key = f"languages heard:{workspace.pk}:{Following.objects.filter(workspace=workspace).count()}"
+    key = f"languages-heard:{workspace.pk}:{Following.objects.filter(workspace=workspace).count()}"
     kept: list[str] | None = caches["near"].get(key)
     if kept is None:  # asked once a minute: of 40,000 sources, all must be looked at
         said = known_sources(workspace).exclude(language="").order_by("language")
