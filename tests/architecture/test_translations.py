@@ -65,12 +65,13 @@ def test_it_finds_messages_in_code_and_in_templates(package, write, tmp_path):
 
 
 def test_it_finds_what_is_missing_empty_doubtful_or_of_no_use():
-    source = catalogue_of(entry("Kept"), entry("New"), entry("Empty"), entry("Doubtful"))
+    source = catalogue_of(entry("Kept"), entry("New"), entry("Empty"), entry("Doubtful"), entry("Changed"))
     catalogue = catalogue_of(
         entry("Kept", "Gardé"),
         entry("Empty"),
         entry("Doubtful", "Douteux", flags=["fuzzy"]),
         entry("Old", "Vieux", obsolete=True),
+        entry("Changed", "Changé", previous_msgid="Change"),
         entry("Gone", "Parti"),
     )
 
@@ -79,6 +80,7 @@ def test_it_finds_what_is_missing_empty_doubtful_or_of_no_use():
         "untranslated: 'Empty'",
         "fuzzy: 'Doubtful'",
         "obsolete: 'Old'",
+        "keeps its former words: 'Changed'",
         "no longer in the source: 'Gone'",
     ]
 

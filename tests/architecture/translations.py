@@ -57,6 +57,11 @@ def completeness_complaints(source: polib.POFile, catalogue: polib.POFile) -> li
         *(f"fuzzy: {_shown(entry)}" for entry in catalogue.fuzzy_entries()),
         *(f"obsolete: {_shown(entry)}" for entry in catalogue.obsolete_entries()),
         *(
+            f"keeps its former words: {_shown(entry)}"
+            for entry in catalogue
+            if entry.previous_msgid or entry.previous_msgid_plural
+        ),
+        *(
             f"no longer in the source: {_shown(entry)}"
             for entry in catalogue
             if not entry.obsolete and _key(entry) not in wanted

@@ -252,15 +252,30 @@ def test_what_they_offered_is_no_fault_of_the_answer():
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("subject", "text", "language"),
     [
-        ("Train et nuits payés, contre un article de votre main, avec la mention « collaboration commerciale ».", "fr"),
-        ("The train is paid, in return for an article marked as a paid partnership.", "en"),
+        (
+            "Notre projet",
+            "Train et nuits payés, contre un article, avec la mention « collaboration commerciale ».",
+            "fr",
+        ),
+        ("Our project", "The train is paid, in return for an article marked as a paid partnership.", "en"),
+        ("Deux nuits en échange d’un article", "L’article portera la mention « collaboration commerciale ».", "fr"),
+        ("Two nights in return for a post", "The post is to be marked as a paid partnership.", "en"),
+        ("Two nights in return for a post", "Bonjour,\n\nL’article portera la mention « publicité ».\n\nLucie", "fr"),
     ],
 )
-def test_a_commercial_partnership_that_says_so_is_none_of_a_bargain(text, language):
-    found = check(text, Brief(paid=True, purpose=Purpose.ASK), language=language).findings
+def test_a_commercial_partnership_that_says_so_is_none_of_a_bargain(subject, text, language):
+    found = check(Message(text, subject=subject), Brief(paid=True, purpose=Purpose.ASK), language=language).findings
     assert {one.severity for one in found if one.code in ("W103", "W104")} <= {Severity.HINT}
+
+
+@pytest.mark.parametrize("subject", ["Deux nuits en échange d’un article", "Two nights in return for a post"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_bargain_in_the_subject_is_found_in_the_language_of_the_subject(subject, language):
+    text = {"fr": "Bonjour,\n\nVenez voir nos ruches.\n\nLucie", "en": "Hello,\n\nCome and see our hives.\n\nLucy"}
+    found = check(Message(text[language], subject=subject), language=language).findings
+    assert [one.evidence.start for one in found if one.code == "W103" and one.blocks] == [None]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,22 @@
 
 from datetime import date, time
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from entregent.ui.dates import date_format
+
 
 def day_words(day: date) -> str:
-    """Friday 11 November; the French say the first of a month otherwise."""
-    return _format(day, pgettext("date format", "l j F"), pgettext("date format, first of a month", "l j F"))
+    """Friday 11 November."""
+    return date_format(day, pgettext("date format", "l j F"))
 
 
 def full_day(day: date) -> str:
     """11 November 2026."""
-    return _format(day, pgettext("date format", "j F Y"), pgettext("date format, first of a month", "j F Y"))
+    return date_format(day, pgettext("date format", "j F Y"))
 
 
 def span_words(first: date, last: date) -> str:
@@ -50,12 +52,8 @@ def clock_words(at: time) -> str:
 
 
 def _short_day(day: date) -> str:
-    return _format(day, pgettext("date format", "j F"), pgettext("date format, first of a month", "j F"))
+    return date_format(day, pgettext("date format", "j F"))
 
 
 def _number(day: date) -> str:
-    return _format(day, pgettext("date format", "j"), pgettext("date format, first of a month", "j"))
-
-
-def _format(day: date, usual: str, of_the_first: str) -> str:
-    return date_format(day, of_the_first if day.day == 1 else usual)
+    return date_format(day, pgettext("date format", "j"))

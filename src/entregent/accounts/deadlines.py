@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from entregent.accounts.days import clock_words, day_words
 from entregent.accounts.holidays import working_time_of
 from entregent.accounts.models import Workspace
 from entregent.core.working_time import NeverAtWorkError, WorkingTime
+from entregent.ui.dates import date_format
 
 EXAMPLES: tuple[tuple[str, Promise], ...] = (
     ("question_hours", gettext_lazy("A question heard now should be answered by %(day)s at %(time)s.")),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from entregent.accounts.holidays import (
     school_known_until,
 )
 from entregent.accounts.models import Closure, Workspace
+from entregent.ui.dates import date_format
 
 MONTHS = 12
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 from django.db.models import Count, Q
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +14,7 @@ from rich.text import Text
 from entregent.accounts.models import Membership, Role, User, Workspace
 from entregent.accounts.wording import ROLE_NAMES
 from entregent.cli.words import gettext as _
+from entregent.ui.dates import date_format
 
 TOLD = (
     "name", "language", "country", "region", "school_zone", "time_zone", "work_days", "work_starts", "work_ends",

@@ -5,7 +5,6 @@ import json
 import click
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.formats import date_format
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +12,7 @@ from rich.text import Text
 from entregent.accounts.models import Workspace
 from entregent.cli.words import gettext as _
 from entregent.core.matching.cautions import lint
+from entregent.ui.dates import date_format
 from entregent.watches.models import Catch, Watch
 from entregent.watches.selectors import DAYS, Trial, kept_watches, try_watch
 from entregent.watches.wording import KINDS, caution_sentence

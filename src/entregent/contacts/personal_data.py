@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import F, Model, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -28,6 +27,7 @@ from entregent.contacts.models import (
 )
 from entregent.contacts.wording import language_name, together
 from entregent.core.rights import Held
+from entregent.ui.dates import date_format
 
 COVERS: tuple[type[Model], ...] = (
     Contact, Part, Outlet, Fact, Tagging, Acquaintance, LeftInPeace, PeaceKey, ContactImportLine, Merge, NotTheSame,

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from entregent.core.text import fold
 from entregent.history.models import Entry
+from entregent.ui.dates import date_format
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 UNKNOWN = "–"  # what a sentence says for a fact that an entry of another version does not hold

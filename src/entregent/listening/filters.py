@@ -9,7 +9,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from entregent.accounts.models import Workspace
 from entregent.listening.models import Source
 from entregent.listening.regions import region_name
 from entregent.listening.selectors import UNTOLD, Filters, known_sources, languages_heard, regions_heard
+from entregent.ui.dates import date_format
 
 DAYS = (1, 7, 30, 90, 365)
 MOST_SOURCES = 300  # in the choice; beyond, one chooses on the page of the sources

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from entregent.listening.health import outcome_of
 from entregent.listening.models import Reading
+from entregent.ui.dates import date_format
 
 STEP, WIDTH, BASE, TALL, LOW = 11, 8, 30, 26, 8  # user units; tall: something came
 

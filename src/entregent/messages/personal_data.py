@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.selectors import day_of
@@ -14,6 +13,7 @@ from entregent.contacts.wording import together
 from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.messages.models import PURPOSES, Message, Waiver
+from entregent.ui.dates import date_format
 
 COVERS: tuple[type[Model], ...] = (Waiver, Message)
 # asked of each row, Django would look at all the choices each time

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import User
@@ -18,6 +17,7 @@ from entregent.core.rights import Held
 from entregent.jobs.rows import delete_rows
 from entregent.privacy.models import KeptOn, Notice, PersonLink, Request
 from entregent.privacy.person_wording import you_asked
+from entregent.ui.dates import date_format
 
 COVERS: tuple[type[Model], ...] = (Notice, PersonLink, Request, KeptOn)
 

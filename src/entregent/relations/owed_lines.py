@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.relations.selectors import Duty, DutyKind
+from entregent.ui.dates import date_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.contacts.models import Contact
@@ -29,6 +28,7 @@ from entregent.relations.models import (
 from entregent.relations.models.asks import ANSWERS
 from entregent.relations.models.exchanges import MANNERS, SIDES
 from entregent.relations.models.ideas import VERDICTS
+from entregent.ui.dates import date_format
 
 COVERS: tuple[type[Model], ...] = (
     Exchange, FollowUp, Ask, Promise, Idea, SharedValue, Introduction, HandOverLetter, PutOff, Relation,

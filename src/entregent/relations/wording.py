@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.core.lifecycle import Asking, FollowUp, PromiseState, Refusal, Side, SignKind, Silence, Stage
 from entregent.history.wording import Event
 from entregent.relations.selectors.life import Kind
+from entregent.ui.dates import date_format
 
 ASK_STEPS = {
     "yes": _("they say yes"),

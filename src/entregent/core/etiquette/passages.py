@@ -39,4 +39,4 @@ def passages(whole: Situation) -> Iterator[Passage]:
 
 def _passage(whole: Situation, text: str, language: str, at: int | None) -> Passage:
     facts = replace(whole.facts, message=Message(text))
-    return Passage(Situation(facts, language, is_whole=True), whole, at)
+    return Passage(Situation(facts, language, is_whole=True, whole=whole), whole, at)

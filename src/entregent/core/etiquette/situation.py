@@ -89,10 +89,12 @@ class Situation:
         is_note: bool = False,
         is_whole: bool = False,
         encoder: Encoder | None = None,
+        whole: "Situation | None" = None,
     ) -> None:
-        """is_whole: no part of the text is a thread or a signature; that of a note never is."""
+        """is_whole: no part of the text is a thread or a signature; that of a note never is. whole: what this is a passage of."""
         self.facts = facts
         self.encoder = encoder
+        self.whole = whole
         self.is_note = is_note
         self.seen: Seen = seen(facts.message.text, is_whole=is_note or is_whole)
         self.told = language or self._identified()
@@ -248,7 +250,9 @@ class Situation:
 
     @cached_property
     def discloses(self) -> bool:
-        """Whether the word is said anywhere, in the subject and between quotes as well."""
+        """Whether the word is said anywhere in the message, in the subject and between quotes as well."""
+        if self.whole and self.whole.discloses:
+            return True
         words = WORD.findall(f"{self.facts.message.subject.translate(PLAIN)} ; {self.plain}")
         return any(
             not set(words[max(0, match.first - BEFORE) : match.first]) & self.words.denies

@@ -9,6 +9,7 @@ from entregent.core.text.reading import PLAIN, WORD, Reading
 from entregent.core.text.stop_words import STOP_WORDS
 
 FEW = 3  # words of one language alone that are needed
+FEWEST = 1  # in a line without sentences around it, as a subject
 _FOLDED = {language: frozenset(map(fold, STOP_WORDS[language])) for language in LANGUAGES}
 ALONE = {
     language: _FOLDED[language].difference(*(_FOLDED[one] for one in LANGUAGES if one != language))
@@ -17,15 +18,15 @@ ALONE = {
 
 
 def tongue_of(text: str) -> str | None:
-    """Return the language of a line, as `tongue`."""
-    return tongue(WORD.findall(text.translate(PLAIN)))
+    """Return the language of a line that stands alone, as `tongue`."""
+    return tongue(WORD.findall(text.translate(PLAIN)), few=FEWEST)
 
 
-def tongue(words: Iterable[str]) -> str | None:
+def tongue(words: Iterable[str], *, few: int = FEW) -> str | None:
     """Return "fr", "en", or None where too few words tell. words: without capitals and accents."""
     said = list(words)
     first, second = sorted(((sum(map(ALONE[one].__contains__, said)), one) for one in LANGUAGES), reverse=True)
-    return first[1] if first[0] >= FEW and first[0] > 2 * second[0] else None
+    return first[1] if first[0] >= few and first[0] > 2 * second[0] else None
 
 
 def main_tongue(sentences: Iterable[Reading], usual: str) -> str | None:

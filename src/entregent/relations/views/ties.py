@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from entregent.relations.selectors import funnel
 from entregent.relations.selectors.stages import Month
 from entregent.relations.views.exchanges import known, onward, refused
 from entregent.relations.wording import SIGNS, STAGES
+from entregent.ui.dates import date_format
 
 HEIGHT = 160
 ORDER = (Stage.CONNECT, Stage.CONVINCE, Stage.CONVERT)

@@ -7,7 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from entregent.accounts.letters import write
 from entregent.accounts.models import Membership
 from entregent.accounts.open_addresses import is_given, number_in, secret_for
+from entregent.ui.dates import date_format
 from entregent.ui.quotes import excerpted, merged, window
 from entregent.watches.letter_models import Letter
 from entregent.watches.letters.contents import COUNTED, Contents, Part, Reader

@@ -2,9 +2,9 @@
 
 from django import template
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from entregent.ui.dates import date_format
 from entregent.watches.models import Mention, Step
 from entregent.watches.wording import ACTS_DONE, SORTS, STATES
 

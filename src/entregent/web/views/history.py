@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from entregent.accounts.permissions import MemberRequest, Permission, member_vie
 from entregent.history.models import Entry
 from entregent.history.selectors import doers_of, entries_of, entries_with
 from entregent.history.wording import sentence_of
+from entregent.ui.dates import date_format
 from entregent.web.history_events import EVENTS, KINDS, events_of_kind
 from entregent.web.history_export import FORMS, READ_AT_ONCE, exported
 
