@@ -21,6 +21,7 @@ from entregent.privacy.models import Request
 from entregent.privacy.own_page import everything
 from entregent.privacy.rooms import rooms
 from entregent.relations.actions import note_exchange
+from entregent.watches.models import Mention
 from tests.privacy.filled import NOW, fill, know
 
 MEMBERS = "about who logs in, who looks after it themselves"
@@ -206,6 +207,18 @@ def test_every_table_says_what_it_keeps(people):
     assert silent == set()
     assert {one.section for one in found} == set(SECTIONS)
     assert "Odile" not in said, "what is kept of somebody else is not theirs to read"
+
+
+@pytest.mark.django_db
+def test_every_post_of_theirs_is_told_once_also_where_only_the_team_knows_the_signature(people):
+    filled = fill(people)
+    Mention.objects.all().delete()  # what nobody talked about is kept all the same
+    with translation.override("en"):
+        found = all_held(filled.contact)
+    assert sorted(one.words for one in found if one.label == "Post of yours that is kept") == [
+        "Mes pommes, suite", "Sans nom", "Tribune libre",
+    ]  # fmt: skip
+    assert sum("Le bulletin" in one.words for one in found if one.label == "Posts of yours") == 1
 
 
 @pytest.mark.django_db

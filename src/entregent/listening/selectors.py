@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.models import Workspace
 from entregent.listening.models import Following, Post, PostVersion, Source, Subscription
+from entregent.listening.posts_held import posts_held
 from entregent.listening.regions import NOWHERE, speaks_from
 from entregent.listening.search import Found, Highlight, Question, highlights, read_question, search
 from entregent.listening.signed import Signed, signed_by
@@ -27,6 +28,7 @@ __all__ = [
     "highlights",
     "known_sources",
     "languages_heard",
+    "posts_held",
     "read_question",
     "regions_heard",
     "same_elsewhere",

@@ -7,7 +7,7 @@ docs/decisions/0041-their-side.md
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,16 +22,26 @@ MOST_PAGES = 200  # looked for; nobody has more
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """authors: by source, the signatures that are theirs, as written. alone: sources in which nobody else speaks."""
+    """authors: by source, the signatures that are theirs, as written. alone: sources in which nobody else speaks.
+    own: the same without what the team says; None where it said nothing.
+    """
 
     authors: Mapping[int, frozenset[str]]
     alone: frozenset[int]
+    own: "Signed | None" = None
 
     def posts(self) -> QuerySet[Post]:
+        return Post.objects.filter(self._theirs()).order_by("-published_at", "-pk")
+
+    def posts_by_the_team(self) -> QuerySet[Post]:
+        """Those that are theirs by what the team says alone."""
+        return self.posts().exclude(self.own._theirs()) if self.own else Post.objects.none()
+
+    def _theirs(self) -> Q:
         theirs = Q(source__in=self.alone)
         for source, authors in self.authors.items():
             theirs |= Q(source=source, author__in=authors)
-        return Post.objects.filter(theirs).order_by("-published_at", "-pk")
+        return theirs
 
 
 def signed_by(files: Sequence[Contact], *, also: Iterable[tuple[int, str]] = ()) -> Signed:
@@ -40,23 +50,34 @@ def signed_by(files: Sequence[Contact], *, also: Iterable[tuple[int, str]] = ())
     """
     known = _known(files)
     names, pages = _names(files), {key for kind, key, _ in known if kind in PAGES}
+    mails = {key for kind, key, _ in known if kind == Fact.Kind.EMAIL}
     sites = _sites(files[0].workspace_id, pages)
     said: dict[int, set[str]] = defaultdict(set)
     for source, author in also:
         said[source].add(fold(author))
-    sources = {*sites, *said, *_where_learnt(files[0].workspace_id, known, names)}
-    mails = {key for kind, key, _ in known if kind == Fact.Kind.EMAIL}
+    near = sites | _where_learnt(files[0].workspace_id, known, names)
+    rows = [
+        (source, author, fold(author) in names or fold(mail) in mails or (page_key(profile) or "-") in pages)
+        for source, author, mail, profile in _signatures(near | set(said))
+    ]
+    shared = _shared_sites(files, sites | set(said))
+    own = _signed([row for row in rows if row[0] in near], sites, shared, {})
+    return replace(_signed(rows, sites, shared, said), own=own) if said else own
+
+
+def _signed(
+    rows: Iterable[tuple[int, str, bool]], sites: set[int], shared: set[int], said: Mapping[int, set[str]]
+) -> Signed:
+    """rows: source, author, whether that is them by name, mail or page. said: as `signed_by` has it in `also`."""
     authors: dict[int, set[str]] = defaultdict(set)
     others: set[int] = set()
-    for source, author, mail, profile in _signatures(sources):
-        signs = fold(author) in names | said[source] or fold(mail) in mails or (page_key(profile) or "-") in pages
-        if author and signs:
+    for source, author, is_them in rows:
+        if author and (is_them or fold(author) in said.get(source, ())):
             authors[source].add(author)
         elif author:
             others.add(source)
     whole = (sites | {source for source, signed in said.items() if "" in signed}) - others
-    alone = frozenset(whole - _shared_sites(files, whole))
-    return Signed({one: frozenset(signed) for one, signed in authors.items()}, alone)
+    return Signed({one: frozenset(signed) for one, signed in authors.items()}, frozenset(whole - shared))
 
 
 def _known(files: Sequence[Contact]) -> list[tuple[str, str, str]]:

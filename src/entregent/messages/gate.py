@@ -155,7 +155,7 @@ def try_again(message: Message, *, by: Actor, now: datetime) -> None:
         raise NoAddressError
     report = _passing(message, now, by)
     moved: dict[str, Any] = {"letter_id": new_letter_id(), "due_at": now, "by": message.by and _sender(message, by)}
-    _move(Message.objects.stuck(), message, now, state=State.WAITING, findings=kept(report), **moved)
+    _move(Message.objects.still_owed(), message, now, state=State.WAITING, findings=kept(report), **moved)
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What may still be written; never what is owed by law."""
         return self.filter(state__in=Message.DRAFTS, kind=Message.Kind.APPROACH)
 
-    def stuck(self) -> Self:
+    def still_owed(self) -> Self:
         """What is owed by law and did not leave: it leaves as it is, or not at all."""
         return self.filter(state__in=Message.DRAFTS, kind__in=Message.OWED)
 
@@ -129,8 +129,8 @@ class Message(Leased):
         return self.state in self.DRAFTS and not self.is_owed
 
     @property
-    def is_stuck(self) -> bool:
-        """As `MessageQuerySet.stuck`."""
+    def is_still_owed(self) -> bool:
+        """As `MessageQuerySet.still_owed`."""
         return self.is_owed and self.state in self.DRAFTS
 
     @property

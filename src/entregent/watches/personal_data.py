@@ -14,7 +14,7 @@ from entregent.core.rights import Held
 from entregent.history.actions import empty_entries
 from entregent.jobs.rows import delete_rows
 from entregent.listening.actions import forget_posts
-from entregent.listening.selectors import Signed, signed_by
+from entregent.listening.selectors import Signed, posts_held, signed_by
 from entregent.watches.models import Catch, Mention, Sort, Speaker, Step
 from entregent.watches.wording import ACTS_DONE, SORTS
 
@@ -24,7 +24,7 @@ MOST = 100  # mentions named one by one
 
 
 def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]:
-    """Under which signatures the team knows them, and which posts of theirs it talked about."""
+    """Under which signatures the team knows them, the posts signed so, and which posts of theirs it talked about."""
     speakers = _speakers(files)
     for one in speakers:
         source = one.source.title or one.source.address
@@ -32,7 +32,10 @@ def held(files: Sequence[Contact], *, most: int | None = None) -> Iterator[Held]
         said = _("in %(source)s, as %(who)s says") % {"source": source, "who": one.said_by or "Entregent"}
         on, key = one.said_at.date(), f"speaker.{one.pk}"
         yield Held("heard", label, words, source=said, address=one.source.site, on=on, key=key)
-    mentions = _mentions(files, _signed(files, speakers))
+    signed = _signed(files, speakers)
+    if speakers:
+        yield from posts_held(signed.posts_by_the_team(), most=most)
+    mentions = _mentions(files, signed)
     if count := mentions.count():
         words = ngettext("%(count)s post of yours in the inbox", "%(count)s posts of yours in the inbox", count)
         yield Held("heard", _("Mentions"), words % {"count": count})
