@@ -18,6 +18,10 @@ if not os.access(
 ):  # compiled code, kept beside it otherwise
     os.environ.setdefault("NUMBA_CACHE_DIR", str(ENVIRONMENT.home / "compiled"))
 
+# Several processes share the machine: two threads for matrices as small as ours cost half as much again, and several times that
+# where both cores are busy (docs/benchmarks.md)
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
