@@ -115,7 +115,7 @@ with snapshot(connection):
         installation.execute("UPDATE watches_watch SET name = 'Ailleurs'")
         installation.execute("DELETE FROM watches_catch")
         installation.execute("DELETE FROM watches_watch")
-        assert time.perf_counter() - began < 2
+        assert time.perf_counter() - began < 10
         assert reader.communicate("\n", timeout=30)[0].strip() == "0"
         assert first > 0
 

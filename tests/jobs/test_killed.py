@@ -138,7 +138,7 @@ def test_a_worker_that_is_told_to_stop_ends_its_job_and_gives_the_others_back(cr
     started = time.monotonic()
     kill(worker, signal.SIGTERM)
     assert until(lambda: is_gone(worker))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     assert set(states(crew)) == {"done", "waiting"}
     assert crew.database.ask("SELECT count(*) FROM jobs_job WHERE lease <> '' OR lease_until IS NOT NULL") == [(0,)]
     assert begun(crew) == states(crew)["done"] == sum(proofs(crew).values())

@@ -30,7 +30,7 @@ HUB, TOPIC = "https://hub.invalid/", "https://blog.example/feed"
 SIGNED = ("sha1", "sha256", "sha384", "sha512")
 
 
-def until(holds, seconds: float = 5) -> bool:
+def until(holds, seconds: float = 30) -> bool:
     end = time.monotonic() + seconds
     while not (held := holds()) and time.monotonic() < end:
         time.sleep(0.05)
