@@ -41,6 +41,18 @@ def count(key: str, seconds: float = 0.0) -> str:
     return key
 
 
+@task(takes_context=True)
+def count_slowly_at_first(context: TaskContext, key: str, path: str) -> str:
+    """As `count`, and say in a file how far it is; a first attempt is long enough for a worker to be killed in it."""
+    pause = 10.0 if context.attempt == 1 else 0.0
+    note(path, "begun")
+    time.sleep(pause)
+    write_proof(key)
+    note(path, "written")
+    time.sleep(pause)
+    return key
+
+
 @task(backend="outside")
 def shout(path: str, key: str, seconds: float = 0.0) -> str:
     """Write two lines into a file: the world, which forgets nothing."""
@@ -168,6 +180,10 @@ def enqueue_counts(amount: int, seconds: float, prefix: str = "") -> None:
     with transaction.atomic():
         for number in range(amount):
             count.enqueue(f"{prefix}{number}", seconds)
+
+
+def enqueue_slow_count(path: str) -> None:
+    count_slowly_at_first.enqueue("0", path)
 
 
 def enqueue_shouts(path: str, amount: int, seconds: float, prefix: str = "") -> None:
