@@ -166,11 +166,22 @@ def kill(pid: int, number: int = signal.SIGKILL) -> None:
 
 def stop(pid: int, database: Database) -> None:
     """As a laptop that is closed; not while it writes, for then all others would wait for it."""
-    kill(pid, signal.SIGSTOP)
+    _stop(pid)
     while not database.is_free():
         kill(pid, signal.SIGCONT)
         time.sleep(0.01)
-        kill(pid, signal.SIGSTOP)
+        _stop(pid)
+
+
+def _stop(pid: int) -> None:
+    """Every thread: one that still ran could begin to write after we looked."""
+    kill(pid, signal.SIGSTOP)
+    tasks = Path(f"/proc/{pid}/task")
+    assert not tasks.is_dir() or until(lambda: {_state(one) for one in tasks.iterdir()} == {"T"})
+
+
+def _state(task: Path) -> str:
+    return (task / "stat").read_text().rpartition(")")[2].split()[0]
 
 
 def is_gone(pid: int) -> bool:
