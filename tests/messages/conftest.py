@@ -1,13 +1,15 @@
 """A contact whom one may write to, a message that may leave, and a real mail server."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from entregent.contacts.actions import Identity, keep_contact, note_fact
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Contact, Fact
-from entregent.messages.actions import Written, save_draft, start_draft
+from entregent.messages.actions import Written, save_draft, start_draft, tend_messages
 from entregent.messages.models import Message
 from tests.accounts.conftest import letterbox
 from tests.people import make_people
@@ -29,6 +31,11 @@ GOOD = Written(
         "environ. En retour, votre nom figurera dans le guide, si vous le voulez bien.\n\nBien à vous,\nBob"
     ),
 )
+
+
+def send() -> int:
+    """Have what waits leave by the mail server; how many were taken up."""
+    return tend_messages(threading.Event(), worker=f"test {timezone.now()}")
 
 
 def at(people, path: str = "") -> str:

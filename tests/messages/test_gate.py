@@ -1,6 +1,5 @@
 """The gate: what leaves, what does not, and that nothing leaves twice."""
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,7 +20,6 @@ from entregent.messages.actions import (
     queue_owed,
     save_draft,
     settle_unsure,
-    tend_messages,
 )
 from entregent.messages.errors import (
     BlockedError,
@@ -36,15 +34,11 @@ from entregent.messages.models import Message
 from entregent.relations.actions import answer_ask, make_ask, note_exchange
 from entregent.relations.actions.asks import Asked
 from entregent.relations.models import Ask
-from tests.messages.conftest import GOOD, NOW, know, written_to
+from tests.messages.conftest import GOOD, NOW, know, send, written_to
 from tests.services.mail import text_of
 
 pytestmark = pytest.mark.django_db
 CONDITION = GOOD.text + "\n\nEn échange de cette relecture, la publication d’un article est obligatoire."
-
-
-def send() -> int:
-    return tend_messages(threading.Event(), worker="test")
 
 
 def codes(report) -> set[str]:

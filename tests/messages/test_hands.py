@@ -1,6 +1,5 @@
 """Whose message it is, and what is asked about them and the address once more when it leaves."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,28 +9,14 @@ from entregent.accounts.models import Membership, User
 from entregent.contacts.actions import end_fact
 from entregent.contacts.models import Contact, Fact
 from entregent.history.models import Entry
-from entregent.messages.actions import call_back, log_by_hand, queue, settle_unsure, tend_messages
+from entregent.messages.actions import call_back, log_by_hand, queue, settle_unsure
 from entregent.messages.gate import judge
 from entregent.messages.models import Message
 from entregent.relations.actions import note_exchange
-from tests.messages.conftest import NOW, know
+from tests.messages.conftest import NOW, at, know, send
 
 pytestmark = pytest.mark.django_db
 State, Why = Message.State, Message.Why
-
-
-def send() -> int:
-    return tend_messages(threading.Event(), worker="test")
-
-
-def at(people, path: str = "") -> str:
-    return f"/w/{people.workspace.slug}/messages/{path}"
-
-
-@pytest.fixture
-def bob(client, people):
-    client.force_login(people.bob)
-    return client
 
 
 def test_whoever_sends_what_a_colleague_wrote_sends_it_in_their_own_name(letterbox, draft, people):

@@ -1,6 +1,5 @@
 """What the law makes us write leaves as it is, or not at all: nobody makes anything else of it."""
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,13 +17,12 @@ from entregent.messages.actions import (
     remove_draft,
     save_draft,
     settle_unsure,
-    tend_messages,
     try_again,
 )
 from entregent.messages.errors import NoAddressError, NotADraftError
 from entregent.messages.models import Message
 from entregent.messages.selectors import drafts_of, sent_messages
-from tests.messages.conftest import GOOD, NOW, at
+from tests.messages.conftest import GOOD, NOW, at, send
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -43,10 +41,6 @@ def stands(message: Message, state: str) -> Message:
     Message.objects.filter(pk=message.pk).update(state=state)
     message.refresh_from_db()
     return message
-
-
-def send() -> int:
-    return tend_messages(threading.Event(), worker="test")
 
 
 def test_it_is_not_called_back(notice, people):

@@ -1,6 +1,5 @@
 """The pages: one writes, sees what could go wrong, mends or lifts it, and sends; each works without JavaScript."""
 
-import threading
 from dataclasses import asdict, replace
 from datetime import timedelta
 
@@ -10,10 +9,10 @@ from django.utils import timezone
 from entregent.contacts.actions import leave_in_peace
 from entregent.contacts.models import Fact
 from entregent.history.models import Entry
-from entregent.messages.actions import queue, save_draft, start_draft, tend_messages
+from entregent.messages.actions import queue, save_draft, start_draft
 from entregent.messages.gate import judge
 from entregent.messages.models import Message, RuleChoice
-from tests.messages.conftest import GOOD, NOW, at, know, written_to
+from tests.messages.conftest import GOOD, NOW, at, know, send, written_to
 from tests.messages.test_gate import CONDITION
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +59,7 @@ def test_a_block_is_lifted_by_a_reason_that_stays_visible(letterbox, bob, draft,
     why = "Nous citons leur propre charte"
     assert bob.post(url, form(text=CONDITION) | {"lift": "W103", "reason-W103": why}).status_code == 302
     assert bob.post(url, form(text=CONDITION) | {"send": "1"}).status_code == 302
-    tend_messages(threading.Event(), worker="test")
+    send()
     page = bob.get(url).content.decode()
     assert why in page
     assert letterbox.next_letter()["Subject"] == GOOD.subject
@@ -229,7 +228,7 @@ def test_a_follow_up_counts_as_one(letterbox, bob, malik, people):
     draft = start_draft(malik, by=people.bob, now=timezone.now(), ask=ask)
     told = form(purpose="follow_up", theme="relire notre guide")
     bob.post(at(people, f"{draft.pk}/"), told | {"send": "1"})
-    tend_messages(threading.Event(), worker="test")
+    send()
 
     assert ask.follow_ups.count() == 1
     assert malik.asks.count() == 1

@@ -1,19 +1,17 @@
 """Somebody in the file, an organisation that answers for it, and a real mail server."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 
 from entregent.contacts.actions import Identity, keep_contact, note_fact
 from entregent.contacts.actions.facts import Source
 from entregent.contacts.models import Contact, Fact
-from entregent.messages.actions import tend_messages
 from entregent.privacy.actions.controllers import Said, set_controller
 from tests.accounts.conftest import letterbox
+from tests.messages.conftest import send
 
-__all__ = ["letterbox"]
+__all__ = ["letterbox", "send"]
 NOW = datetime(2026, 6, 3, 10, tzinfo=UTC)
 PAGES = "https://entregent.example"
 OURS = Said(
@@ -47,8 +45,3 @@ def person(people, name: str, address: str, *, came: datetime) -> Contact:
     Contact.objects.filter(pk=contact.pk).update(created_at=came)
     contact.refresh_from_db()
     return contact
-
-
-def send() -> int:
-    """Have what waits leave by the mail server."""
-    return tend_messages(threading.Event(), worker=f"test {timezone.now()}")

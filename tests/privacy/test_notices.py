@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from entregent.accounts.errors import NotAllowedError
 from entregent.contacts.actions import leave_in_peace
 from entregent.core.rights import notice_due
 from entregent.history.models import Entry
+from entregent.history.wording import every_event, sentence_of
 from entregent.messages.models import Message
 from entregent.privacy.actions.controllers import set_controller
 from entregent.privacy.actions.notices import compose, note_told, take_notice_back, tell, tend_notices
@@ -156,7 +158,20 @@ def test_a_notice_that_would_ask_something_does_not_leave(letterbox, malik, peop
 def test_whoever_need_not_be_told_is_not_said_to_be_told(malik, people):
     note_told(malik, how="exempt", reason="nous a donné sa carte", by=people.bob, now=NOW)
     assert Entry.objects.filter(event="privacy.exempt").count() == 1
-    assert not Entry.objects.filter(event="privacy.notice").exists()
+    assert not Entry.objects.filter(event__startswith="privacy.notice").exists()
+
+
+def test_history_says_how_they_were_told(letterbox, controller, malik, people):
+    tell(malik, by=people.bob, now=NOW, pages=PAGES)
+    other = person(people, "Odile Autrement", "odile@example.org", came=NOW)
+    note_told(other, how="by hand", reason="de vive voix, au premier café", by=people.bob, now=NOW)
+    with translation.override("fr"):
+        told = Entry.objects.filter(event__startswith="privacy.notice").order_by("pk")
+        said = [sentence_of(one, every_event()) for one in told]
+    assert said == [
+        "Une lettre dit à Malik Roux que son nom figure dans le fichier.",
+        "Odile Autrement sait que son nom figure dans le fichier\u00a0: de vive voix, au premier café",
+    ]
 
 
 def test_by_themselves_notices_go_with_the_first_message(letterbox, malik, people):

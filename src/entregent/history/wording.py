@@ -34,8 +34,8 @@ ABOUT_PEOPLE = frozenset(
         *(f"relations.{deed}" for deed in ("known", "known_no_more", "introduction_asked", "introduced")),
         *(f"relations.{deed}" for deed in ("not_introduced", "introduction_reopened")),
         *(f"messages.{deed}" for deed in ("message_sent", "message_held", "message_lifted", "message_unlifted")),
-        *(f"privacy.{deed}" for deed in ("notice", "notice_back", "exempt", "answered", "told_otherwise")),
-        *(f"privacy.{deed}" for deed in ("extended", "kept_on", "asked")),
+        *(f"privacy.{deed}" for deed in ("notice", "notice_written", "notice_back", "exempt", "answered")),
+        *(f"privacy.{deed}" for deed in ("extended", "kept_on", "asked", "told_otherwise")),
         *(f"privacy.{deed}" for deed in ("link_made", "links_revoked")),
     }
 )

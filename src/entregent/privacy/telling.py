@@ -1,4 +1,4 @@
-"""What the letters of this room share: their language, their days, and whether they left."""
+"""What the letters of this room share: their language, whether they ask something, and whether they left."""
 
 from django.conf import settings
 from django.db.models import Q

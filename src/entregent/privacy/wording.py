@@ -7,7 +7,7 @@ from entregent.core.etiquette.sentences import pages
 from entregent.history.wording import Event
 from entregent.messages.wording import reader_language
 from entregent.privacy.errors import AskingError, IncompleteError, LetterBlockedError
-from entregent.privacy.models import Erasure, Notice, Request
+from entregent.privacy.models import Erasure, Request
 
 KINDS = dict(Request.Kind.choices)
 EVENTS = {
@@ -19,11 +19,8 @@ EVENTS = {
         _("%(name)s asks: %(kind)s (%(via)s)."), "shield", {"kind": KINDS, "via": dict(Request.Via.choices)}
     ),
     "privacy.controller": Event(_("%(who)s said who answers for the file on people."), "building-community"),
-    "privacy.notice": Event(
-        _("%(name)s is told that they are in the file (%(how)s). %(reason)s"),
-        "mail",
-        {"how": dict(Notice.How.choices)},
-    ),
+    "privacy.notice_written": Event(_("A letter tells %(name)s that they are in the file."), "mail"),
+    "privacy.notice": Event(_("%(name)s is told that they are in the file: %(reason)s"), "message-circle"),
     "privacy.exempt": Event(_("%(who)s noted that %(name)s need not be told of the file: %(reason)s"), "mail"),
     "privacy.notice_back": Event(_("%(who)s took back that %(name)s was told of the file."), "arrow-back-up"),
     "privacy.answered": Event(

@@ -142,6 +142,8 @@ def _note(
     notice, _ = Notice.objects.update_or_create(contact=contact, defaults=given)
     if how == Notice.How.EXEMPT:
         record("privacy.exempt", by=by, workspace=contact.workspace, about=contact, reason=reason)
+    elif how == Notice.How.LETTER:
+        record("privacy.notice_written", by=by, workspace=contact.workspace, about=contact)
     else:
-        record("privacy.notice", by=by, workspace=contact.workspace, about=contact, how=how.value, reason=reason)
+        record("privacy.notice", by=by, workspace=contact.workspace, about=contact, reason=reason)
     return notice
